@@ -1,0 +1,111 @@
+package io.snorky;
+
+import io.snorky.transport.Connection;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A peer that services talk to: a browser tab, a phone, a server. Equal to itself only.
+ *
+ * <p>Threads: every method may be called from any thread and returns without waiting. The client's
+ * messages and its coming and going are handled one after the other, in order.
+ */
+public final class Client {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final long number = COUNT.incrementAndGet();
+    private final Connection connection;
+    private final boolean connects;
+    private final Lane lane = new Lane();
+    private volatile JsonNode identity = JsonNodeFactory.instance.nullNode();
+    private volatile boolean gone;
+    private volatile boolean paused;
+
+    Client(Connection connection, boolean connects) {
+        this.connection = connection;
+        this.connects = connects;
+    }
+
+    /** Tells this client from every other of this process. Not a secret. */
+    public String id() {
+        return Long.toString(number, Character.MAX_RADIX);
+    }
+
+    /** Who the client is: any JSON value; JSON null as long as nobody said. */
+    public JsonNode identity() {
+        return identity;
+    }
+
+    /** Says who the client is. Memberships that were entered under an earlier identity keep it. */
+    public void identify(JsonNode newIdentity) {
+        identity = newIdentity;
+    }
+
+    /** Where the peer is, as the transport sees it. */
+    public SocketAddress remoteAddress() {
+        return connection.remoteAddress();
+    }
+
+    /**
+     * Whether it can be sent something beyond the answer to its request: false for clients of the
+     * HTTP back end, and for those that have gone.
+     */
+    public boolean isConnected() {
+        return connects && !gone;
+    }
+
+    /**
+     * Sends a message. Messages that one thread sends arrive in that order; if the client has gone
+     * they are dropped.
+     */
+    public void send(Message message) {
+        connection.eventLoop().deliver(message, connection);
+    }
+
+    /** Sends what has been sent so far, then hangs up. */
+    public void close(CloseReason reason) {
+        connection.close(reason);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void markGone() {
+        gone = true;
+    }
+
+    /** Runs a task after all earlier ones of this client. */
+    void run(Runnable task, boolean mayBlock, int maxPending) {
+        if (!mayBlock) {
+            lane.execute(task);
+            return;
+        }
+        lane.executeBlocking(() -> {
+            task.run();
+            resumeIfBelow(maxPending);
+        });
+        if (lane.pending() >= maxPending) {
+            paused = true;
+            connection.pauseReading();
+            resumeIfBelow(maxPending);
+        }
+    }
+
+    private void resumeIfBelow(int maxPending) {
+        if (paused && lane.pending() < maxPending) {
+            paused = false;
+            connection.resumeReading();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "client " + id() + " at " + remoteAddress();
+    }
+}

@@ -1,0 +1,180 @@
+package io.snorky;
+
+import io.snorky.json.JsonDocument;
+import io.snorky.json.JsonException;
+import io.snorky.json.JsonName;
+import io.snorky.transport.Connection;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The set of services that an endpoint exposes. The same service may be in several registries.
+ *
+ * <p>Threads: any. The services are one immutable map, replaced in one step.
+ */
+public final class Registry {
+
+    /** Levels of nesting in a message, unless set otherwise. */
+    public static final int DEFAULT_MAX_NESTING = 512;
+
+    /** Messages of one client that may wait for a virtual thread, unless set otherwise. */
+    public static final int DEFAULT_MAX_PENDING = 64;
+
+    private static final Logger LOG = System.getLogger(Registry.class.getName());
+    private static final JsonName SERVICE = new JsonName("service");
+    private static final JsonName MESSAGE = new JsonName("message");
+
+    private final AtomicReference<Map<String, Service>> services = new AtomicReference<>(Map.of());
+    private final ThreadLocal<JsonDocument> documents =
+            ThreadLocal.withInitial(() -> new JsonDocument(DEFAULT_MAX_NESTING));
+    private final LongAdder dropped = new LongAdder();
+
+    /**
+     * @throws ConfigurationException if two have the same name
+     */
+    public Registry(Service... services) {
+        for (Service service : services) {
+            register(service);
+        }
+    }
+
+    /**
+     * Adds a service. Clients that are connected already can use it from now on.
+     *
+     * @throws ConfigurationException if another one has its name
+     */
+    public void register(Service service) {
+        replace(map -> {
+            if (map.putIfAbsent(service.name(), service) != null) {
+                String problem = "name: " + service.name() + " (expected: unique)";
+                throw new ConfigurationException("registry", List.of(problem));
+            }
+            return map;
+        });
+    }
+
+    /** Takes a service out. Does nothing if it is not there. */
+    public void unregister(Service service) {
+        replace(map -> {
+            map.remove(service.name(), service);
+            return map;
+        });
+    }
+
+    private void replace(UnaryOperator<Map<String, Service>> change) {
+        services.updateAndGet(
+                now -> Collections.unmodifiableMap(change.apply(new LinkedHashMap<>(now))));
+    }
+
+    /** The services, in order of registration. */
+    public Collection<Service> services() {
+        return services.get().values();
+    }
+
+    /** Messages that were dropped because they could not be understood. */
+    public long droppedMessages() {
+        return dropped.sum();
+    }
+
+    /** A new client on a connection that can be sent to at any time. Tells the services. */
+    public Client connect(Connection connection) {
+        Client client = new Client(connection, true);
+        tellServices(client, Service::clientConnected);
+        return client;
+    }
+
+    /** A client that asks one question and gets one answer. Services are not told. */
+    public Client visit(Connection connection) {
+        return new Client(connection, false);
+    }
+
+    /** The client has gone. Tells the services, after its last message. */
+    public void disconnect(Client client) {
+        client.markGone();
+        tellServices(client, Service::clientDisconnected);
+    }
+
+    private void tellServices(Client client, BiConsumer<Service, Client> what) {
+        for (Service service : services()) {
+            if (!service.hearsOfClients()) {
+                continue;
+            }
+            Runnable task = service.inLane(() -> tell(service, client, what));
+            client.run(task, !service.isNonBlocking(), Integer.MAX_VALUE);
+        }
+    }
+
+    private static void tell(Service service, Client client, BiConsumer<Service, Client> what) {
+        try {
+            what.accept(service, client);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, service + " failed at the coming or going of " + client, e);
+        }
+    }
+
+    /**
+     * Takes a message that came from a client to its service.
+     *
+     * @param text holds the message's bytes, which may be reused afterwards
+     * @return what became of it; if it is not accepted it was dropped
+     */
+    public Reception receive(Client client, byte[] text, int from, int to) {
+        Reception reception = dispatch(client, text, from, to);
+        if (reception instanceof Reception.Refused refused) {
+            dropped.increment();
+            LOG.log(Level.DEBUG, () -> "Dropped a message of " + client + ": " + refused.reason());
+        }
+        return reception;
+    }
+
+    private Reception dispatch(Client client, byte[] text, int from, int to) {
+        JsonDocument document = documents.get();
+        try {
+            document.read(text, from, to);
+        } catch (JsonException e) {
+            return new Reception.Malformed(e.getMessage());
+        }
+        if (!document.isObject(JsonDocument.ROOT)) {
+            return new Reception.Malformed("no object (expected: {\"service\", \"message\"})");
+        }
+        int service = document.member(JsonDocument.ROOT, SERVICE);
+        int message = document.member(JsonDocument.ROOT, MESSAGE);
+        if (service == JsonDocument.NONE || message == JsonDocument.NONE) {
+            return new Reception.Malformed("no member \"service\" or no member \"message\"");
+        }
+        if (!document.isString(service)) {
+            return new Reception.UnknownService("the service's name is no string");
+        }
+        Service addressee = services.get().get(document.string(service));
+        if (addressee == null) {
+            return new Reception.UnknownService("no service has that name");
+        }
+        return switch (addressee.handle(client, document, message)) {
+            case Handling.Task(Runnable task, boolean mayBlock) -> {
+                client.run(guarded(addressee, client, task), mayBlock, DEFAULT_MAX_PENDING);
+                yield Reception.ACCEPTED;
+            }
+            case Handling.Drop(String reason) -> new Reception.Malformed(reason);
+        };
+    }
+
+    private static Runnable guarded(Service service, Client client, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, service + " failed at a message of " + client, e);
+            }
+        };
+    }
+}

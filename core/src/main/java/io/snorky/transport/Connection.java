@@ -1,0 +1,28 @@
+package io.snorky.transport;
+
+import io.snorky.CloseReason;
+
+import java.net.SocketAddress;
+
+/**
+ * The wire beneath one client.
+ *
+ * <p>Threads: every method may be called from any thread and returns without waiting.
+ */
+public interface Connection {
+
+    /** The event loop that owns this connection, always the same. */
+    EventLoop eventLoop();
+
+    /** Where the peer is, as the transport sees it. */
+    SocketAddress remoteAddress();
+
+    /** Sends what has been delivered so far, then closes. A second call changes nothing. */
+    void close(CloseReason reason);
+
+    /** Asks for no more messages until {@link #resumeReading}; a few may still come. */
+    void pauseReading();
+
+    /** Takes {@link #pauseReading} back. */
+    void resumeReading();
+}

@@ -1,0 +1,27 @@
+package io.snorky.transport;
+
+import io.snorky.Message;
+
+/**
+ * Takes messages to the connections it owns. What one thread hands over comes out in that order,
+ * whichever of the two methods it used; so does what several threads hand over one after the other.
+ *
+ * <p>Delivering is a promise to try: a connection that is gone, or whose outbound buffer is full,
+ * is dealt with by the transport and disturbs no other.
+ *
+ * <p>Threads: any; nothing here waits. A loop is woken at most once for all that is handed over
+ * while it is busy or on its way.
+ */
+public interface EventLoop {
+
+    /** Delivers to one connection of this loop. */
+    void deliver(Message message, Connection to);
+
+    /**
+     * Delivers to many connections of this loop.
+     *
+     * @param to shared, never modified by either side; the same array again and again as long as
+     *     the audience stays the same, which the loop may recognise
+     */
+    void deliver(Message message, Connection[] to);
+}
