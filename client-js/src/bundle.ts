@@ -1,0 +1,3 @@
+import { Snorky } from "./snorky.js";
+
+(globalThis as { Snorky?: unknown }).Snorky = Snorky;

@@ -1,0 +1,171 @@
+import type { Backoff } from "./backoff.js";
+import type { Clock } from "./clock.js";
+import type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
+
+/** How a connection, or an attempt to make one, ended. */
+export interface Disconnection {
+  /** The close code of the socket: 1000 after `disconnect()`, 1006 for a lost connection. */
+  readonly code: number;
+  /** The peer's words, often empty. */
+  readonly reason: string;
+  /** False if it was an attempt that failed. */
+  readonly wasConnected: boolean;
+  /**
+   * What comes next: the number of the coming attempt, from 1, and the wait before it in
+   * milliseconds. Null if there will be none until `connect()` is called.
+   */
+  readonly retry: { readonly attempt: number; readonly delay: number } | null;
+}
+
+/** What a connection tells its owner. */
+export interface ConnectionEvents {
+  opened(): void;
+  received(data: unknown): void;
+  /** @param final whether the owner wished it */
+  closed(end: Disconnection, final: boolean): void;
+  failed(error: unknown, where: string): void;
+}
+
+/** How a connection behaves. */
+export interface ConnectionSettings {
+  readonly socketClass: SocketClass;
+  readonly address: string;
+  /** Null: a lost connection stays lost. */
+  readonly backoff: Backoff | null;
+  /** How long the socket may take to open, in milliseconds; 0: as long as it likes. */
+  readonly connectTimeout: number;
+  readonly clock: Clock;
+}
+
+type State =
+  | { readonly type: "closed" }
+  | { readonly type: "waiting"; readonly timer: unknown }
+  | { readonly type: "connecting"; readonly socket: Socket; readonly timer: unknown }
+  | { readonly type: "open"; readonly socket: Socket; readonly since: number };
+
+const CLOSED: State = { type: "closed" };
+
+/** A connection must have held this long, in milliseconds, before waits are short again. */
+const STABLE_AFTER = 5000;
+
+/** A socket and its successors: one at a time, made anew after a wait when it was lost. */
+export class Connection {
+  private state: State = CLOSED;
+
+  constructor(
+    private readonly settings: ConnectionSettings,
+    private readonly events: ConnectionEvents,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.state.type === "open";
+  }
+
+  get isConnecting(): boolean {
+    return this.state.type === "connecting";
+  }
+
+  /** Connects now, whatever was waited for. Does nothing if there is a socket already. */
+  connect(): void {
+    if (this.state.type === "waiting") {
+      this.settings.clock.clearTimeout(this.state.timer);
+      this.state = CLOSED;
+    }
+    if (this.state.type !== "closed") {
+      return;
+    }
+    const { socketClass: SocketClass, address, connectTimeout, clock } = this.settings;
+    const socket = new SocketClass(address);
+    const timer =
+      connectTimeout > 0
+        ? clock.setTimeout(() => this.giveUp(socket, connectTimeout), connectTimeout)
+        : null;
+    this.state = { type: "connecting", socket, timer };
+    socket.onopen = () => this.socketOpened(socket);
+    socket.onmessage = (event: { data?: unknown }) => this.events.received(event.data);
+    socket.onclose = (event?: SocketCloseEvent) =>
+      this.lost(event?.code ?? 1006, event?.reason ?? "");
+    socket.onerror = ignore; // a close event follows and says more
+  }
+
+  /** Hangs up, and does not come back by itself. */
+  disconnect(): void {
+    if (this.state.type !== "closed") {
+      const wasConnected = this.isOpen;
+      this.drop();
+      this.settings.backoff?.reset();
+      this.events.closed({ code: 1000, reason: "", wasConnected, retry: null }, true);
+    }
+  }
+
+  /** Sends a text. To be called while the connection is open. */
+  send(text: string): void {
+    if (this.state.type !== "open") {
+      throw new Error("The connection is not open");
+    }
+    this.state.socket.send(text);
+  }
+
+  private socketOpened(socket: Socket): void {
+    if (this.state.type === "connecting") {
+      this.settings.clock.clearTimeout(this.state.timer);
+      this.state = { type: "open", socket, since: this.settings.clock.now() };
+      this.events.opened();
+    }
+  }
+
+  private giveUp(socket: Socket, timeout: number): void {
+    if (this.state.type === "connecting" && this.state.socket === socket) {
+      this.lost(1006, `not connected after ${timeout} ms`);
+    }
+  }
+
+  private lost(code: number, reason: string): void {
+    const { state } = this;
+    const { backoff, clock } = this.settings;
+    const wasConnected = state.type === "open";
+    this.drop();
+    if (backoff === null) {
+      this.events.closed({ code, reason, wasConnected, retry: null }, false);
+      return;
+    }
+    if (state.type === "open" && clock.now() - state.since >= STABLE_AFTER) {
+      backoff.reset();
+    }
+    const delay = backoff.next();
+    this.state = { type: "waiting", timer: clock.setTimeout(() => this.reconnect(), delay) };
+    const retry = { attempt: backoff.attempts, delay };
+    this.events.closed({ code, reason, wasConnected, retry }, false);
+  }
+
+  private reconnect(): void {
+    try {
+      this.connect();
+    } catch (error) {
+      this.events.failed(error, `could not make a socket to ${this.settings.address}`);
+      this.lost(1006, "");
+    }
+  }
+
+  /** Lets go of socket and timer. A socket that was let go is not heard any more. */
+  private drop(): void {
+    const { state } = this;
+    this.state = CLOSED;
+    if (state.type === "waiting" || state.type === "connecting") {
+      this.settings.clock.clearTimeout(state.timer);
+    }
+    if (state.type === "connecting" || state.type === "open") {
+      const { socket } = state;
+      socket.onopen = ignore;
+      socket.onmessage = ignore;
+      socket.onclose = ignore;
+      try {
+        socket.close();
+      } catch (error) {
+        this.events.failed(error, "could not close the socket");
+      }
+    }
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,69 @@
+import { idOf } from "./equality.js";
+
+/**
+ * Where the row with an id was seen last in a list. Each answer is checked against the list, so the
+ * list may change in any way in between; where the guess is wrong the row is looked for.
+ */
+export class IdentityIndex {
+  private readonly hints = new Map<unknown, number>();
+
+  /** @param exclusive whether all rows are noted here, so that an unknown id need not be looked for */
+  constructor(private readonly exclusive: boolean) {}
+
+  /** The place of the row with this id; -1 if there is none. */
+  locate(list: readonly unknown[], id: unknown): number {
+    if (id === undefined) {
+      return -1;
+    }
+    const hint = this.hints.get(id);
+    if (hint === undefined && this.exclusive) {
+      return -1;
+    }
+    const place = search(list, id, hint ?? -1);
+    if (place < 0) {
+      this.hints.delete(id);
+    } else if (place !== hint) {
+      this.note(list, place);
+    }
+    return place;
+  }
+
+  /** Remembers the row at this place. */
+  note(list: readonly unknown[], place: number): void {
+    const id = idOf(list[place]);
+    if (id !== undefined) {
+      if (!this.exclusive && this.hints.size > 2 * list.length + 16) {
+        this.hints.clear(); // full of rows that others have taken out
+      }
+      this.hints.set(id, place);
+    }
+  }
+
+  /** Remembers all rows of the list and forgets all others. */
+  noteAll(list: readonly unknown[]): void {
+    this.hints.clear();
+    list.forEach((_row, place) => {
+      this.note(list, place);
+    });
+  }
+
+  /** Forgets a row that was taken out. */
+  forget(row: unknown): void {
+    this.hints.delete(idOf(row));
+  }
+}
+
+/** Looks at the hint, then below it, where rows end up when others are taken out, then above. */
+function search(list: readonly unknown[], id: unknown, hint: number): number {
+  for (let place = Math.min(hint, list.length - 1); place >= 0; place--) {
+    if (idOf(list[place]) === id) {
+      return place;
+    }
+  }
+  for (let place = hint + 1; place < list.length; place++) {
+    if (idOf(list[place]) === id) {
+      return place;
+    }
+  }
+  return -1;
+}

@@ -1,0 +1,57 @@
+import type { BackoffOptions } from "../backoff.js";
+import { isRecord, jsonType } from "../checks.js";
+import type { DeltaProcessor } from "./delta-processor.js";
+
+/** What the page's request for data brings. */
+export interface Fetched<Data> {
+  /** The data, read after the subscription was authorized. */
+  readonly data: Data;
+  /** The token of the subscription; null if the web application could not get one. */
+  readonly token: string | null;
+}
+
+/** What `keepSynced` is to keep in sync, and how. */
+export interface KeepSyncedOptions<Data> {
+  /** Asks the web application for data and a token. The request should end when `signal` says so. */
+  readonly fetch: (request: { readonly signal: AbortSignal }) => PromiseLike<Fetched<Data>>;
+  /** Shows data instead of what was shown before. */
+  readonly apply: (data: Data) => void;
+  /** Is given the deltas that change the data, in order; usually a `CollectionDeltaProcessor`. */
+  readonly processor: DeltaProcessor;
+  /** Waits between attempts; as when reconnecting if unset. */
+  readonly retry?: BackoffOptions | undefined;
+  /** How long `fetch` may take, in milliseconds; 30,000 if unset, 0 for any time. */
+  readonly fetchTimeout?: number | undefined;
+}
+
+/** Whether the page shows the data as it is, told apart by `type`. */
+export type LiveState =
+  /** Data and token are being asked for. */
+  | { readonly type: "syncing" }
+  /** What is shown follows every change. */
+  | { readonly type: "live" }
+  /** What is shown may be old; fetched anew when there is a connection. */
+  | { readonly type: "stale"; readonly reason: "disconnected" }
+  /** What is shown may be old; fetched anew after so many milliseconds. */
+  | {
+      readonly type: "stale";
+      readonly reason: "failed";
+      readonly error: unknown;
+      readonly retryDelay: number;
+    }
+  | { readonly type: "stopped" };
+
+/**
+ * Checks what `fetch` brought.
+ *
+ * @throws TypeError that says what was wrong
+ */
+export function checkFetched<Data>(value: Fetched<Data>): Fetched<Data> {
+  if (!isRecord(value) || !("data" in value)) {
+    throw new TypeError(`fetch: ${jsonType(value)} (expected: an object with data and token)`);
+  }
+  if (typeof value.token !== "string" && value.token !== null) {
+    throw new TypeError(`fetch: token: ${jsonType(value.token)} (expected: a string, or null)`);
+  }
+  return value;
+}

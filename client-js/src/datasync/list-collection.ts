@@ -1,0 +1,143 @@
+import { reportToConsole } from "../report.js";
+import { Signal } from "../signal.js";
+import { Collection, type CollectionIterator } from "./collection.js";
+import type { Delta } from "./delta.js";
+import { haveSameId, type ItemsAreEqual, idOf } from "./equality.js";
+import { IdentityIndex } from "./identity-index.js";
+
+/** What a collection does with rows. */
+export interface ListOptions<T> {
+  /** Makes the item of a row that was inserted or updated; the row itself if unset. */
+  // biome-ignore lint/suspicious/noExplicitAny: pages know their rows
+  readonly transformItem?: ((row: any) => T) | undefined;
+}
+
+/** What happened to a list, told apart by `type`. */
+export type CollectionChange<T> =
+  | { readonly type: "insert"; readonly item: T; readonly index: number }
+  | { readonly type: "update"; readonly item: T; readonly previous: T; readonly index: number }
+  | { readonly type: "delete"; readonly item: T; readonly index: number }
+  /** All items are others. */
+  | { readonly type: "replace" };
+
+/** Items in an order: each row stays where it is, new ones come last. */
+export abstract class ListCollection<T> extends Collection<T> {
+  /** Dispatched after each change that was made through the collection. */
+  readonly changed: Signal<[change: CollectionChange<T>]> = new Signal(reportToConsole);
+
+  private readonly transform: (row: unknown) => T;
+  private readonly index: IdentityIndex;
+
+  /**
+   * @param list the items
+   * @param exclusive whether nobody else changes the list
+   */
+  protected constructor(
+    protected readonly list: T[],
+    exclusive: boolean,
+    options: ListOptions<T>,
+  ) {
+    super();
+    this.transform = options.transformItem ?? ((row) => row as T);
+    this.index = new IdentityIndex(exclusive);
+    this.index.noteAll(list);
+  }
+
+  override insert(value: unknown): void {
+    const item = this.transform(value);
+    const index = this.list.push(item) - 1;
+    this.index.note(this.list, index);
+    this.announce({ type: "insert", item, index });
+  }
+
+  override getIterator(): CollectionIterator<T> {
+    let next = 0;
+    return {
+      hasNext: () => next < this.list.length,
+      next: () => {
+        if (next >= this.list.length) {
+          throw new RangeError("The collection has no further item (expected: hasNext() is asked)");
+        }
+        return this.list[next++] as T;
+      },
+      remove: () => this.removeAt(--next),
+      update: (value) => this.updateAt(next - 1, value),
+    };
+  }
+
+  /** Puts the items of these rows in the place of all items there are. */
+  replace(rows: Iterable<unknown>): void {
+    const items = Array.from(rows, this.transform);
+    this.list.length = 0;
+    for (const item of items) {
+      this.list.push(item);
+    }
+    this.index.noteAll(this.list);
+    this.announce({ type: "replace" });
+  }
+
+  override applyDelta(delta: Delta, itemsAreEqual: ItemsAreEqual): void {
+    if (itemsAreEqual !== haveSameId) {
+      super.applyDelta(delta, itemsAreEqual);
+      return;
+    }
+    switch (delta.type) {
+      case "insert":
+        this.put(this.locate(delta.data), delta.data);
+        break;
+      case "update":
+        this.move(delta.oldData, delta.newData);
+        break;
+      case "delete":
+        this.removeAt(this.locate(delta.data));
+        break;
+    }
+  }
+
+  /** For subclasses: called after each change. */
+  protected announce(change: CollectionChange<T>): void {
+    this.changed.dispatch(change);
+  }
+
+  private move(oldRow: unknown, newRow: unknown): void {
+    const place = this.locate(oldRow);
+    if (place < 0) {
+      this.put(this.locate(newRow), newRow);
+      return;
+    }
+    const other = this.locate(newRow);
+    this.put(place, newRow);
+    if (other !== place) {
+      this.removeAt(other);
+    }
+  }
+
+  private locate(row: unknown): number {
+    return this.index.locate(this.list, idOf(row));
+  }
+
+  private put(place: number, row: unknown): void {
+    if (place < 0) {
+      this.insert(row);
+    } else {
+      this.updateAt(place, row);
+    }
+  }
+
+  private updateAt(index: number, row: unknown): void {
+    const previous = this.list[index] as T;
+    const item = this.transform(row);
+    this.list[index] = item;
+    this.index.forget(previous);
+    this.index.note(this.list, index);
+    this.announce({ type: "update", item, previous, index });
+  }
+
+  private removeAt(index: number): void {
+    if (index >= 0) {
+      const [item] = this.list.splice(index, 1) as [T];
+      this.index.forget(item);
+      this.announce({ type: "delete", item, index });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+export type { BackoffOptions } from "./backoff.js";
+export { Class, type ClassBody, type MadeClass } from "./class.js";
+export type { Clock } from "./clock.js";
+export type { Disconnection } from "./connection.js";
+export { ArrayCollection } from "./datasync/array-collection.js";
+export { Collection, type CollectionIterator } from "./datasync/collection.js";
+export { DataSync } from "./datasync/datasync.js";
+export type { DeleteDelta, Delta, InsertDelta, UpdateDelta } from "./datasync/delta.js";
+export {
+  CollectionDeltaProcessor,
+  type Collections,
+  type DeltaProcessor,
+  type ProcessorOptions,
+} from "./datasync/delta-processor.js";
+export type { ItemsAreEqual } from "./datasync/equality.js";
+export type { Fetched, KeepSyncedOptions, LiveState } from "./datasync/keep-synced.js";
+export type { CollectionChange, ListOptions } from "./datasync/list-collection.js";
+export { ListCollection } from "./datasync/list-collection.js";
+export { LiveSubscription } from "./datasync/live-subscription.js";
+export { SingleItemCollection } from "./datasync/single-item-collection.js";
+export { SnapshotCollection } from "./datasync/snapshot-collection.js";
+export {
+  SnorkyConnectionError,
+  SnorkyQueueFullError,
+  SnorkyRPCError,
+  SnorkyTimeoutError,
+} from "./errors.js";
+export type { SnorkyOptions } from "./options.js";
+export { type PublishedMessage, PubSub } from "./pubsub.js";
+export type { ErrorReporter } from "./report.js";
+export { type CallOptions, type Notification, type RPCMethod, RPCService } from "./rpc-service.js";
+export { Service, type ServiceClass } from "./service.js";
+export { Signal, type SignalBinding, type SignalListener } from "./signal.js";
+export {
+  type ConnectedEvent,
+  type PromiseClass,
+  type ServiceClasses,
+  type ServicesOf,
+  Snorky,
+} from "./snorky.js";
+export type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";

@@ -1,0 +1,270 @@
+import { Backoff } from "./backoff.js";
+import { isRecord, jsonType } from "./checks.js";
+import { Class } from "./class.js";
+import { Connection, type Disconnection } from "./connection.js";
+import { DataSync } from "./datasync/datasync.js";
+import { SnorkyConnectionError } from "./errors.js";
+import { type Settings, type SnorkyOptions, settingsOf } from "./options.js";
+import { Outbox, type Outgoing } from "./outbox.js";
+import { PubSub } from "./pubsub.js";
+import { guarded } from "./report.js";
+import { RPCService } from "./rpc-service.js";
+import { Service, type ServiceClass } from "./service.js";
+import { Signal } from "./signal.js";
+import type { SocketClass } from "./socket.js";
+
+/** Names of services and their classes, e.g. `{datasync: Snorky.DataSync}`. */
+export type ServiceClasses = Readonly<Record<string, ServiceClass>>;
+
+/** The services made of such classes. */
+export type ServicesOf<Classes extends ServiceClasses> = {
+  readonly [Name in keyof Classes]: InstanceType<Classes[Name]>;
+};
+
+/** What `Snorky.Promise` must be able to do. */
+export type PromiseClass = new <T>(
+  executor: (resolve: (value: T) => void, reject: (reason: unknown) => void) => void,
+) => PromiseLike<T>;
+
+/** What a connection that stands is told about. */
+export interface ConnectedEvent {
+  /** False for the first connection, true for all later ones. */
+  readonly reconnected: boolean;
+}
+
+/**
+ * A client of a Snorky server: one connection, made anew when it is lost, and the services that
+ * talk over it.
+ *
+ * ```js
+ * const snorky = new Snorky(WebSocket, "wss://example.org/ws", {pubsub: Snorky.PubSub});
+ * snorky.services.pubsub.messagePublished.add(({channel, message}) => console.log(channel, message));
+ * await snorky.services.pubsub.subscribe({channel: "news"});
+ * ```
+ *
+ * Messages are sent in the order they were given. What is sent without a connection waits for one,
+ * up to `maxQueuedCalls` messages. When a connection stands, services first restore what they had on
+ * the one before, then what waited is sent, then `connected` is dispatched.
+ */
+export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
+  /** Makes classes where there is no `class` syntax. */
+  static Class = Class;
+  /** The class of the signals that clients make from now on. May be replaced. */
+  static Signal: typeof Signal = Signal;
+  /** The class of the promises that calls return from now on. May be replaced. */
+  static Promise: PromiseClass = Promise;
+  static Service = Service;
+  static RPCService = RPCService;
+  static PubSub = PubSub;
+  static DataSync = DataSync;
+
+  /** The services, by the names they were given. */
+  readonly services: ServicesOf<Classes>;
+  /** The class of the sockets that are made. */
+  readonly socketClass: SocketClass;
+  /** Where the server is. */
+  readonly address: string;
+  /** Whether `logDebug` writes. */
+  debug: boolean;
+  /** For services: the options, with what was left out filled in. */
+  readonly settings: Settings;
+  /** Dispatched when a connection stands and what had waited for it has been sent. */
+  readonly connected: Signal<[event: ConnectedEvent]>;
+  /** Dispatched when a connection, or an attempt to make one, has ended. Says what comes next. */
+  readonly disconnected: Signal<[end: Disconnection]>;
+
+  private readonly connection: Connection;
+  private readonly outbox: Outbox;
+  private readonly byName = new Map<string, Service>();
+  private connections = 0;
+
+  /**
+   * Makes a client, which starts to connect at once.
+   *
+   * @param socketClass `WebSocket`, or a class with its interface: of `ws` in Node, `SockJS`
+   * @param address of the server: `ws://` or `wss://`; for SockJS `http://` or `https://`
+   * @param serviceClasses the services to talk to
+   * @throws RangeError or TypeError that names the option that is wrong; what the socket's class
+   *     throws, e.g. for an address that is none
+   */
+  constructor(
+    socketClass: SocketClass,
+    address: string,
+    serviceClasses: Classes = {} as Classes,
+    options: SnorkyOptions = {},
+  ) {
+    this.socketClass = socketClass;
+    this.address = address;
+    this.settings = settingsOf(options);
+    this.debug = this.settings.debug;
+    this.outbox = new Outbox(this.settings.maxQueuedCalls);
+    this.connected = this.createSignal();
+    this.disconnected = this.createSignal();
+    this.connection = this.createConnection();
+    for (const [name, ServiceClass] of Object.entries(serviceClasses)) {
+      this.byName.set(name, new ServiceClass(name, this));
+    }
+    this.services = Object.fromEntries(this.byName) as ServicesOf<Classes>;
+    for (const service of this.byName.values()) {
+      service.init();
+    }
+    this.connect();
+  }
+
+  /** Whether there is a connection to send over. */
+  get isConnected(): boolean {
+    return this.connection.isOpen;
+  }
+
+  /** Whether a socket is being opened. False while the next attempt is waited for. */
+  get isConnecting(): boolean {
+    return this.connection.isConnecting;
+  }
+
+  /** Connects now, without waiting longer. Does nothing while connected or connecting. */
+  connect(): void {
+    this.connection.connect();
+  }
+
+  /**
+   * Hangs up for good: nothing is connected until `connect()` is called. Calls without an answer are
+   * rejected, those that wait to be sent too.
+   */
+  disconnect(): void {
+    this.connection.disconnect();
+  }
+
+  /** Writes to the console's debug level if `debug` is true. */
+  logDebug(...values: unknown[]): void {
+    if (this.debug) {
+      console.debug("Snorky:", ...values);
+    }
+  }
+
+  /** For services: a signal whose listeners cannot break the client. */
+  createSignal<Args extends unknown[]>(): Signal<Args> {
+    return new (this.constructor as typeof Snorky).Signal<Args>(this.report);
+  }
+
+  /** For services: a promise of the class that pages asked for. */
+  createPromise<T>(
+    executor: (resolve: (value: T) => void, reject: (reason: unknown) => void) => void,
+  ): Promise<T> {
+    return new (this.constructor as typeof Snorky).Promise<T>(executor) as Promise<T>;
+  }
+
+  /** For services: tells the option `onError` what went wrong. Never throws. */
+  readonly report = (error: unknown, where: string): void => {
+    guarded(
+      () => this.settings.onError(error, where),
+      "the option onError threw",
+      (second) => console.error(`Snorky: ${where}:`, error, second),
+    );
+  };
+
+  /** For services: the text of a message, as the server expects it. */
+  encode(service: string, message: unknown): string {
+    return JSON.stringify({ service, message });
+  }
+
+  /**
+   * For services: sends a text, now or when there is a connection.
+   *
+   * @throws SnorkyQueueFullError if there is no connection and too many texts wait for one
+   */
+  transmit(outgoing: Outgoing): void {
+    if (this.isConnected) {
+      this.send(outgoing);
+    } else {
+      this.outbox.add(outgoing);
+    }
+  }
+
+  private send(outgoing: Outgoing): void {
+    this.logDebug("sends", outgoing.text);
+    outgoing.sending?.();
+    try {
+      this.connection.send(outgoing.text);
+    } catch (error) {
+      outgoing.dropped(error);
+    }
+  }
+
+  private createConnection(): Connection {
+    const { clock, random, reconnect, connectTimeout } = this.settings;
+    const { socketClass, address } = this;
+    const backoff = reconnect && new Backoff(reconnect, random, "reconnect");
+    return new Connection(
+      { socketClass, address, backoff, connectTimeout, clock },
+      {
+        opened: () => this.opened(),
+        received: (data) => this.received(data),
+        closed: (end, final) => this.closed(end, final),
+        failed: this.report,
+      },
+    );
+  }
+
+  private opened(): void {
+    const reconnected = this.connections > 0;
+    this.connections++;
+    this.logDebug("connected to", this.address);
+    this.tellServices((service) => service.connectionOpened());
+    this.outbox.drain(
+      () => this.isConnected,
+      (outgoing) => this.send(outgoing),
+    );
+    if (this.isConnected) {
+      this.notify(() => this.connected.dispatch({ reconnected }));
+    }
+  }
+
+  private closed(end: Disconnection, final: boolean): void {
+    this.logDebug("disconnected from", this.address, end);
+    const why = end.reason ? `${end.code}: ${end.reason}` : `${end.code}`;
+    const error = new SnorkyConnectionError(
+      `The connection to ${this.address} ended (${why})`,
+      end.code,
+      end.reason,
+    );
+    this.tellServices((service) => service.connectionClosed(error, final));
+    if (final) {
+      this.outbox.dropAll(error);
+    }
+    this.notify(() => this.disconnected.dispatch(end));
+  }
+
+  private received(data: unknown): void {
+    this.logDebug("received", data);
+    let packet: unknown;
+    try {
+      packet = JSON.parse(data as string);
+    } catch (error) {
+      this.report(error, "the server sent what is no JSON");
+      return;
+    }
+    if (!isRecord(packet) || typeof packet.service !== "string" || !("message" in packet)) {
+      const error = new TypeError(
+        `packet: ${jsonType(packet)} (expected: an object with service and message)`,
+      );
+      this.report(error, "the server sent a malformed packet");
+      return;
+    }
+    const service = this.byName.get(packet.service);
+    if (service) {
+      this.notify(() => service.receive(packet.message));
+    } else {
+      this.logDebug("no such service:", packet.service);
+    }
+  }
+
+  private tellServices(what: (service: Service) => void): void {
+    for (const service of this.byName.values()) {
+      this.notify(() => what(service));
+    }
+  }
+
+  private notify(code: () => void): void {
+    guarded(code, "code of a service or listener threw", this.report);
+  }
+}
