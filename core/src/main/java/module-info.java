@@ -3,7 +3,7 @@
  */
 module io.snorky.core {
     requires transitive tools.jackson.databind;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.snorky;
     exports io.snorky.datasync;

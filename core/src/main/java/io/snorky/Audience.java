@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -60,6 +59,9 @@ public final class Audience {
     private final List<Membership> members = new ArrayList<>();
     private volatile Group @Nullable [] picture;
 
+    /** An audience of nobody. */
+    public Audience() {}
+
     /** Adds a client, for the messages sent from now on. */
     public Membership join(Client client) {
         lock.lock();
@@ -109,7 +111,7 @@ public final class Audience {
     }
 
     private Group[] takePicture() {
-        Map<EventLoop, List<Connection>> byLoop = new IdentityHashMap<>();
+        IdentityHashMap<EventLoop, List<Connection>> byLoop = new IdentityHashMap<>();
         for (Membership member : members) {
             Connection connection = member.client.connection();
             byLoop.computeIfAbsent(connection.eventLoop(), loop -> new ArrayList<>())

@@ -34,6 +34,9 @@ public final class Lane {
 
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
 
+    /** A lane with nothing to do. */
+    public Lane() {}
+
     /** Tasks that were handed over and have not ended. */
     public int pending() {
         return pending.get();
@@ -79,9 +82,7 @@ public final class Lane {
     }
 
     private void runAll() {
-        while (runNext() > 0) {
-            continue;
-        }
+        while (runNext() > 0) {}
     }
 
     /**

@@ -159,13 +159,23 @@ public final class Registry {
         if (addressee == null) {
             return new Reception.UnknownService("no service has that name");
         }
-        return switch (addressee.handle(client, document, message)) {
+        return switch (handling(addressee, client, document, message)) {
             case Handling.Task(Runnable task, boolean mayBlock) -> {
                 client.run(guarded(addressee, client, task), mayBlock, DEFAULT_MAX_PENDING);
                 yield Reception.ACCEPTED;
             }
             case Handling.Drop(String reason) -> new Reception.Malformed(reason);
         };
+    }
+
+    private static Handling handling(
+            Service service, Client client, JsonDocument document, int message) {
+        try {
+            return service.handle(client, document, message);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, service + " failed at a message of " + client, e);
+            return new Handling.Drop("the service failed");
+        }
     }
 
     private static Runnable guarded(Service service, Client client, Runnable task) {

@@ -43,7 +43,7 @@ final class Desks {
     void remove(Dealer dealer) {
         byName.updateAndGet(desks -> {
             Map<String, Desk> changed = new HashMap<>(desks);
-            changed.values().removeIf(desk -> desk.dealer() == dealer);
+            changed.values().removeIf(desk -> desk.dealer().equals(dealer));
             return Map.copyOf(changed);
         });
         indexByModel();

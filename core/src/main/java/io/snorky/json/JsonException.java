@@ -8,4 +8,9 @@ public final class JsonException extends RuntimeException {
     public JsonException(String message) {
         super(message, null, false, false);
     }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

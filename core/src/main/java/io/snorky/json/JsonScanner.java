@@ -187,20 +187,20 @@ final class JsonScanner {
     }
 
     private int escape(int at) {
-        switch (byteAt(at)) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return at + 1;
-            }
-            case 'u' -> {
-                for (int i = 1; i <= 4; i++) {
-                    if (Character.digit(byteAt(at + i), 16) < 0) {
-                        throw fail(at + i, "four hexadecimal digits expected");
-                    }
-                }
-                return at + 5;
-            }
+        return switch (byteAt(at)) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
+            case 'u' -> hexadecimal(at + 1);
             default -> throw fail(at, "no such escape");
+        };
+    }
+
+    private int hexadecimal(int at) {
+        for (int i = 0; i < 4; i++) {
+            if (Character.digit(byteAt(at + i), 16) < 0) {
+                throw fail(at + i, "four hexadecimal digits expected");
+            }
         }
+        return at + 4;
     }
 
     private int literal(int at, String word) {

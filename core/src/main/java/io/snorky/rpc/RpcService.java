@@ -135,6 +135,5 @@ public abstract class RpcService extends Service {
     }
 
     /** What an answer needs to know of its question. */
-    private record Call(
-            Client client, @SuppressWarnings("ArrayRecordComponent") byte @Nullable [] callId) {}
+    private record Call(Client client, byte @Nullable [] callId) {}
 }

@@ -1,0 +1,112 @@
+package io.snorky.server;
+
+import io.snorky.ConfigurationException;
+import io.snorky.Registry;
+import io.snorky.Service;
+import io.snorky.server.backend.BackendEndpoint;
+import io.snorky.server.files.FilesEndpoint;
+import io.snorky.server.http.HttpEndpoint;
+import io.snorky.server.http.Routes;
+import io.snorky.server.websocket.WebSocketEndpoint;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What one port offers, by path. Threads: one at a time. */
+public final class PortBuilder {
+
+    private final InetSocketAddress address;
+    private final Map<String, Function<OpenConnections, HttpEndpoint>> exact =
+            new LinkedHashMap<>();
+    private final Map<String, Function<OpenConnections, HttpEndpoint>> prefixes =
+            new LinkedHashMap<>();
+
+    PortBuilder(InetSocketAddress address) {
+        this.address = address;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    Routes routes(OpenConnections connections) {
+        return new Routes(made(exact, connections), made(prefixes, connections));
+    }
+
+    private static Map<String, HttpEndpoint> made(
+            Map<String, Function<OpenConnections, HttpEndpoint>> endpoints,
+            OpenConnections connections) {
+        Map<String, HttpEndpoint> made = new LinkedHashMap<>();
+        endpoints.forEach((path, endpoint) -> made.put(path, endpoint.apply(connections)));
+        return made;
+    }
+
+    /**
+     * Offers services over WebSocket.
+     *
+     * @param path as {@code /ws}
+     */
+    public PortBuilder webSocket(String path, Service... services) {
+        return webSocket(path, WebSocketOptions.DEFAULT, new Registry(services));
+    }
+
+    /** Offers a registry over WebSocket. */
+    public PortBuilder webSocket(String path, WebSocketOptions options, Registry registry) {
+        put(exact, path, connections -> new WebSocketEndpoint(registry, options, connections::add));
+        return this;
+    }
+
+    /**
+     * Offers services to trusted servers over HTTP.
+     *
+     * @param path as {@code /backend}
+     * @param key the secret they show in the header {@code X-Backend-Key}; not empty
+     */
+    public PortBuilder httpBackend(String path, String key, Service... services) {
+        return httpBackend(path, List.of(key), BackendOptions.DEFAULT, new Registry(services));
+    }
+
+    /**
+     * Offers a registry to trusted servers over HTTP.
+     *
+     * @param keys each opens it; several, so that one can be replaced while others are in use
+     */
+    public PortBuilder httpBackend(
+            String path, Collection<String> keys, BackendOptions options, Registry registry) {
+        var endpoint = new BackendEndpoint(registry, keys, options);
+        put(exact, path, connections -> endpoint);
+        return this;
+    }
+
+    /**
+     * Offers files.
+     *
+     * @param path what they are below, ending in {@code /}
+     */
+    public PortBuilder files(String path, StaticFiles files) {
+        if (!path.endsWith("/")) {
+            throw new ConfigurationException(
+                    "files", List.of("path: " + path + " (expected: ending in /)"));
+        }
+        put(prefixes, path, connections -> new FilesEndpoint(path, files));
+        return this;
+    }
+
+    private static void put(
+            Map<String, Function<OpenConnections, HttpEndpoint>> endpoints,
+            String path,
+            Function<OpenConnections, HttpEndpoint> endpoint) {
+        if (!path.startsWith("/")) {
+            throw new ConfigurationException(
+                    "endpoint", List.of("path: " + path + " (expected: starting with /)"));
+        }
+        if (endpoints.putIfAbsent(path, endpoint) != null) {
+            throw new ConfigurationException(
+                    "endpoint", List.of("path: " + path + " (expected: not in use already)"));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.snorky.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.snorky.CloseReason;
+import io.snorky.ConfigurationException;
+import io.snorky.server.http.HttpConnection;
+import io.snorky.server.http.Routes;
+import io.snorky.server.transport.NettyLoop;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A running Snorky server: some ports, each with its endpoints.
+ *
+ * <pre>{@code
+ * var datasync = new DataSyncService("datasync", new BroadcastDealer("AllPlayers", "Player"));
+ *
+ * try (var server = SnorkyServer.builder()
+ *         .listen(5001, frontend -> frontend.webSocket("/ws", datasync))
+ *         .listen(5002, backend -> backend.httpBackend(
+ *                 "/backend", "swordfish", new DataSyncBackend("datasync_backend", datasync)))
+ *         .start()) {
+ *     server.awaitShutdown();
+ * }
+ * }</pre>
+ *
+ * <p>Threads: any.
+ */
+public final class SnorkyServer implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(SnorkyServer.class.getName());
+
+    private static final int MAX_REQUEST_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final MultiThreadIoEventLoopGroup loops;
+    private final IdentityHashMap<io.netty.channel.EventLoop, NettyLoop> nettyLoops =
+            new IdentityHashMap<>();
+    private final OpenConnections connections = new OpenConnections();
+    private final List<Channel> ports = new ArrayList<>();
+    private final Duration shutdownTimeout;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private SnorkyServer(Builder builder) {
+        shutdownTimeout = builder.shutdownTimeout;
+        loops = new MultiThreadIoEventLoopGroup(builder.eventLoops, NioIoHandler.newFactory());
+        loops.forEach(executor -> {
+            var loop = (io.netty.channel.EventLoop) executor;
+            nettyLoops.put(loop, new NettyLoop(loop));
+        });
+    }
+
+    /** Builds a server. Without further words it listens on loopback only. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void listen(List<PortBuilder> wanted) {
+        List<String> problems = new ArrayList<>();
+        for (PortBuilder port : wanted) {
+            Routes routes = port.routes(connections);
+            var future = bootstrap(routes).bind(port.address()).awaitUninterruptibly();
+            if (future.isSuccess()) {
+                ports.add(future.channel());
+                LOG.log(Level.INFO, "Listening on {0}", future.channel().localAddress());
+            } else {
+                problems.add(
+                        "listen: "
+                                + port.address()
+                                + " (expected: an address that is free): "
+                                + future.cause().getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            close();
+            throw new ConfigurationException("server", problems);
+        }
+    }
+
+    private ServerBootstrap bootstrap(Routes routes) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                .childHandler(
+                        new ChannelInitializer<SocketChannel>() {
+                            @Override
+                            protected void initChannel(SocketChannel channel) {
+                                open(channel, routes);
+                            }
+                        });
+    }
+
+    private void open(SocketChannel channel, Routes routes) {
+        NettyLoop loop = nettyLoops.get(channel.eventLoop());
+        if (loop == null) {
+            throw new IllegalStateException("a channel of a foreign event loop");
+        }
+        channel.pipeline()
+                .addLast(new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, 8192))
+                .addLast(new HttpConnection(routes, loop));
+    }
+
+    /** The addresses listened on, in the order of {@link Builder#listen}. */
+    public List<InetSocketAddress> addresses() {
+        return ports.stream().map(port -> (InetSocketAddress) port.localAddress()).toList();
+    }
+
+    /** Waits until the server is stopped, by {@link #close} from another thread. */
+    public void awaitShutdown() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Stops: accepts nobody any more, tells every client with close code 1001, waits for them to
+     * answer, at most as long as the shutdown timeout, and ends. A second call waits for the first.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            ports.forEach(port -> port.close().awaitUninterruptibly());
+            connections.closeAll(CloseReason.GOING_AWAY);
+            connections.awaitNone(shutdownTimeout);
+            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+            stopped.countDown();
+        }
+        boolean interrupted = false;
+        while (stopped.getCount() > 0) {
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a server is made of. Threads: one at a time. */
+    public static final class Builder {
+
+        private final List<PortBuilder> ports = new ArrayList<>();
+        private int eventLoops = Runtime.getRuntime().availableProcessors();
+        private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /**
+         * Listens on a port of the loopback interface.
+         *
+         * @param port 0 for any that is free; see {@link SnorkyServer#addresses}
+         * @param endpoints says what is offered there
+         */
+        public Builder listen(int port, Consumer<PortBuilder> endpoints) {
+            return listen("127.0.0.1", port, endpoints);
+        }
+
+        /**
+         * Listens on a port of an interface.
+         *
+         * @param host a name or address of this machine; {@code 0.0.0.0} for all its interfaces
+         * @param port 0 for any that is free
+         * @param endpoints says what is offered there
+         */
+        public Builder listen(String host, int port, Consumer<PortBuilder> endpoints) {
+            var builder = new PortBuilder(new InetSocketAddress(host, port));
+            endpoints.accept(builder);
+            ports.add(builder);
+            return this;
+        }
+
+        /** Threads that serve connections; as many as there are processors if unset. */
+        public Builder eventLoops(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException(
+                        "eventLoops: " + count + " (expected: more than zero)");
+            }
+            eventLoops = count;
+            return this;
+        }
+
+        /** How long clients may take to hang up when the server stops; 5 s if unset. */
+        public Builder shutdownTimeout(Duration timeout) {
+            shutdownTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Starts the server; it serves when this returns.
+         *
+         * @throws ConfigurationException if an endpoint is not as it must be or an address cannot
+         *     be listened on
+         */
+        public SnorkyServer start() {
+            var server = new SnorkyServer(this);
+            server.listen(ports);
+            return server;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.snorky.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.snorky.server.transport.NettyLoop;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection that speaks HTTP/1: takes its requests one after the other to their endpoints.
+ * Requests that come before the answer to an earlier one wait; a bounded number does.
+ *
+ * <p>Threads: owned by its event loop.
+ */
+public final class HttpConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(HttpConnection.class.getName());
+
+    /** Parts of later requests kept while an answer is awaited; beyond, reading pauses. */
+    private static final int MAX_WAITING = 64;
+
+    /** How long a peer may go on sending what nobody reads, after an answer that ends it all. */
+    private static final int LINGER_SECONDS = 2;
+
+    private enum State {
+        HEAD,
+        BODY,
+        REFUSED_BODY,
+        ANSWERING,
+        ENDED
+    }
+
+    private final Routes routes;
+    private final NettyLoop loop;
+    private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
+    private @Nullable ChannelHandlerContext context;
+    private State state = State.HEAD;
+    private @Nullable HttpRequest head;
+    private @Nullable HttpEndpoint endpoint;
+    private @Nullable HttpAnswer refusal;
+    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private int discarded;
+
+    public HttpConnection(Routes routes, NettyLoop loop) {
+        this.routes = routes;
+        this.loop = loop;
+    }
+
+    NettyLoop loop() {
+        return loop;
+    }
+
+    ChannelHandlerContext context() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return ctx;
+    }
+
+    SocketAddress remoteAddress() {
+        return context().channel().remoteAddress();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof HttpObject part)) {
+            ctx.fireChannelRead(message);
+        } else if (state == State.ENDED) {
+            ReferenceCountUtil.release(part);
+        } else if (state == State.ANSWERING) {
+            waiting.add(part);
+            if (waiting.size() >= MAX_WAITING) {
+                ctx.channel().config().setAutoRead(false);
+            }
+        } else {
+            take(part);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.ENDED;
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.log(Level.DEBUG, () -> "HTTP connection of " + remoteAddress() + ": " + cause);
+        ctx.close();
+    }
+
+    private void take(HttpObject part) {
+        try {
+            if (part.decoderResult().isFailure()) {
+                write(null, malformed(part.decoderResult().cause()));
+                return;
+            }
+            if (part instanceof HttpRequest request) {
+                takeHead(request);
+            }
+            if (part instanceof HttpContent content) {
+                takeBody(content.content());
+                if (part instanceof LastHttpContent) {
+                    takeEnd();
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(part);
+        }
+    }
+
+    private static HttpAnswer malformed(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpAnswer.text(
+                    HttpResponseStatus.REQUEST_URI_TOO_LONG, "Request line too long");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return HttpAnswer.text(
+                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Headers too large");
+        }
+        return HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "Not an HTTP request");
+    }
+
+    private void takeHead(HttpRequest request) {
+        head = request;
+        body = new ByteArrayOutputStream(0);
+        discarded = 0;
+        endpoint = routes.find(request.uri()).orElse(null);
+        refusal = refusal(request).orElse(null);
+        if (refusal != null) {
+            state = State.REFUSED_BODY;
+            return;
+        }
+        state = State.BODY;
+        if (HttpUtil.is100ContinueExpected(request)) {
+            context()
+                    .writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                    HttpVersion.HTTP_1_1,
+                                    HttpResponseStatus.CONTINUE,
+                                    Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    private Optional<HttpAnswer> refusal(HttpRequest request) {
+        HttpEndpoint found = endpoint;
+        if (found == null) {
+            return Optional.of(
+                    HttpAnswer.text(HttpResponseStatus.NOT_FOUND, "Nothing is served here"));
+        }
+        Optional<HttpAnswer> refused = found.refuse(request);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        return HttpUtil.getContentLength(request, 0L) > found.maxBodyBytes()
+                ? Optional.of(tooLarge(found))
+                : Optional.empty();
+    }
+
+    private static HttpAnswer tooLarge(HttpEndpoint endpoint) {
+        return HttpAnswer.text(
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "Body too large (expected: at most " + endpoint.maxBodyBytes() + " bytes)");
+    }
+
+    private void takeBody(ByteBuf content) {
+        HttpEndpoint found = endpoint;
+        if (state == State.REFUSED_BODY || found == null) {
+            discard(content.readableBytes());
+        } else if (state == State.BODY) {
+            if (body.size() + content.readableBytes() > found.maxBodyBytes()) {
+                endWith(tooLarge(found));
+                return;
+            }
+            try {
+                content.readBytes(body, content.readableBytes());
+            } catch (java.io.IOException e) {
+                throw new AssertionError("memory does not fail", e);
+            }
+        }
+    }
+
+    /** A refused body is read, so that the connection can go on, unless that would take long. */
+    private void discard(int bytes) {
+        discarded += bytes;
+        HttpAnswer answer = refusal;
+        if (discarded > 64 * 1024 && answer != null) {
+            endWith(answer);
+        }
+    }
+
+    private void endWith(HttpAnswer answer) {
+        write(null, answer);
+    }
+
+    private void takeEnd() {
+        HttpRequest request = head;
+        HttpEndpoint found = endpoint;
+        if (request == null || state == State.ENDED) {
+            return;
+        }
+        HttpAnswer refused = refusal;
+        state = State.ANSWERING;
+        if (refused != null) {
+            write(request, refused);
+        } else if (found != null) {
+            found.handle(new HttpExchange(this, request, body.toByteArray()));
+        }
+    }
+
+    /**
+     * Writes an answer and goes on with what waits.
+     *
+     * @param request what it answers; null if the connection has to end with it
+     */
+    void write(@Nullable HttpRequest request, HttpAnswer answer) {
+        Channel channel = context().channel();
+        boolean keepAlive = request != null && HttpUtil.isKeepAlive(request);
+        boolean bodiless = request != null && request.method().equals(HttpMethod.HEAD);
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        answer.status(),
+                        bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        if (answer.status().code() != 304) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
+        if (request == null) {
+            HttpUtil.setKeepAlive(response, false);
+        } else {
+            HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
+        }
+        if (keepAlive) {
+            channel.writeAndFlush(response);
+            state = State.HEAD;
+            goOn();
+        } else {
+            state = State.ENDED;
+            channel.writeAndFlush(response).addListener(future -> linger(channel));
+        }
+    }
+
+    /** Closing at once while the peer still sends would destroy the answer on its way. */
+    private static void linger(Channel channel) {
+        if (channel instanceof DuplexChannel duplex && duplex.isActive()) {
+            duplex.shutdownOutput();
+            channel.config().setAutoRead(true);
+            var timer =
+                    channel.eventLoop()
+                            .schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+            channel.closeFuture().addListener(future -> timer.cancel(false));
+        } else {
+            channel.close().addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void goOn() {
+        while (state != State.ANSWERING && state != State.ENDED) {
+            HttpObject part = waiting.poll();
+            if (part == null) {
+                context().channel().config().setAutoRead(true);
+                return;
+            }
+            take(part);
+        }
+    }
+}

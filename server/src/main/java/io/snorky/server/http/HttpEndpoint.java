@@ -1,0 +1,22 @@
+package io.snorky.server.http;
+
+import io.netty.handler.codec.http.HttpRequest;
+
+import java.util.Optional;
+
+/**
+ * What answers the requests to some path.
+ *
+ * <p>Threads: called in the event loop of the request's connection; must not wait.
+ */
+public interface HttpEndpoint {
+
+    /** Looks at a request's head before its body is read: an answer here refuses it. */
+    Optional<HttpAnswer> refuse(HttpRequest head);
+
+    /** Bytes of a request's body, at most. */
+    int maxBodyBytes();
+
+    /** Answers a request, now or later, once. */
+    void handle(HttpExchange exchange);
+}

@@ -1,0 +1,156 @@
+package io.snorky.server.transport;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.snorky.Message;
+import io.snorky.transport.Connection;
+import io.snorky.transport.EventLoop;
+
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One of Netty's event loops, and what is on its way to the connections it owns.
+ *
+ * <p>Everything handed over goes through one queue, so it comes out in order. The loop is woken
+ * once for all that queues up before it gets to it. Then it takes all there is: messages in a row
+ * for the same audience are encoded into one buffer that all its connections share, what else there
+ * is for a connection is appended to a buffer of its own, and each connection is flushed once.
+ *
+ * <p>Threads: {@link #deliver} and {@link #execute} from any; the rest belongs to the event loop.
+ */
+public final class NettyLoop implements EventLoop {
+
+    /** Things taken from the queue before the loop turns to its sockets again. */
+    private static final int TAKEN_AT_ONCE = 4096;
+
+    private static final int SCRATCH_BYTES = 64 * 1024;
+
+    private record One(Message message, LoopConnection to) {}
+
+    private record Many(Message message, Connection[] to) {}
+
+    private final io.netty.channel.EventLoop executor;
+    private final MpscUnboundedVarHandleArrayQueue<Object> queue =
+            new MpscUnboundedVarHandleArrayQueue<>(1024);
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Runnable drain = this::drain;
+
+    private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
+    private final List<LoopConnection> touched = new ArrayList<>();
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private long batches;
+
+    public NettyLoop(io.netty.channel.EventLoop executor) {
+        this.executor = executor;
+    }
+
+    /** The loop beneath. */
+    public io.netty.channel.EventLoop executor() {
+        return executor;
+    }
+
+    /** A place for bytes that are done with before the loop goes on; valid until the next call. */
+    public byte[] scratch(int length) {
+        return length <= SCRATCH_BYTES ? scratch : new byte[length];
+    }
+
+    @Override
+    public void deliver(Message message, Connection to) {
+        offer(new One(message, (LoopConnection) to));
+    }
+
+    @Override
+    public void deliver(Message message, Connection[] to) {
+        offer(new Many(message, to));
+    }
+
+    /** Runs a task in the loop, after all that was handed over before. */
+    public void execute(Runnable task) {
+        offer(task);
+    }
+
+    private void offer(Object item) {
+        queue.offer(item);
+        if (!awake.get() && awake.compareAndSet(false, true)) {
+            executor.execute(drain);
+        }
+    }
+
+    private void drain() {
+        awake.set(false);
+        int taken = 0;
+        Object item = queue.poll();
+        while (item != null) {
+            take(item);
+            if (++taken == TAKEN_AT_ONCE) {
+                break;
+            }
+            item = queue.poll();
+        }
+        closeBatch();
+        touched.forEach(NettyLoop::flush);
+        touched.clear();
+        if (taken == TAKEN_AT_ONCE && awake.compareAndSet(false, true)) {
+            executor.execute(drain);
+        }
+    }
+
+    private void take(Object item) {
+        switch (item) {
+            case Many(Message message, Connection[] to) -> gather(message, to);
+            case One(Message message, LoopConnection to) -> {
+                if (to.batch == batches) {
+                    closeBatch();
+                }
+                touch(to);
+                to.append(message);
+            }
+            case Runnable task -> {
+                closeBatch();
+                task.run();
+            }
+            default -> throw new AssertionError(item);
+        }
+    }
+
+    private void gather(Message message, Connection[] to) {
+        if (!batch.isFor(to)) {
+            closeBatch();
+            batch.begin(to);
+            batches++;
+            for (Connection connection : to) {
+                ((LoopConnection) connection).batch = batches;
+            }
+        }
+        batch.add(message);
+    }
+
+    /** What is gathered goes to its connections, before anything else does. */
+    private void closeBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        for (Connection each : batch.connections()) {
+            var connection = (LoopConnection) each;
+            touch(connection);
+            connection.append(batch.encoded(connection.framing()));
+        }
+        batch.clear();
+        batches++;
+    }
+
+    private void touch(LoopConnection connection) {
+        if (!connection.touched) {
+            connection.touched = true;
+            touched.add(connection);
+        }
+    }
+
+    private static void flush(LoopConnection connection) {
+        connection.touched = false;
+        connection.flush();
+    }
+}

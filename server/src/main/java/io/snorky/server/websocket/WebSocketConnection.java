@@ -1,0 +1,299 @@
+package io.snorky.server.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import io.snorky.Client;
+import io.snorky.CloseReason;
+import io.snorky.Message;
+import io.snorky.Reception;
+import io.snorky.Registry;
+import io.snorky.json.Utf8;
+import io.snorky.server.WebSocketOptions;
+import io.snorky.server.transport.Framing;
+import io.snorky.server.transport.LoopConnection;
+import io.snorky.server.transport.NettyLoop;
+import io.snorky.transport.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client's WebSocket.
+ *
+ * <p>Threads: owned by its event loop; what {@code Connection} declares may be called from
+ * anywhere.
+ */
+public final class WebSocketConnection extends LoopConnection implements FrameReader.Listener {
+
+    private static final Logger LOG = System.getLogger(WebSocketConnection.class.getName());
+
+    /** How long a peer may take to answer a close frame. */
+    private static final int CLOSE_SECONDS = 5;
+
+    private static final int MAX_UNANSWERED_PINGS = 2;
+
+    private enum State {
+        OPEN,
+        /** A close frame has been sent, the peer's is awaited. */
+        CLOSING,
+        /** Nothing is read or sent any more. */
+        CLOSED
+    }
+
+    private final Channel channel;
+    private final NettyLoop loop;
+    private final Registry registry;
+    private final WebSocketOptions options;
+    private final FrameReader frames;
+    private final Client client;
+    private State state = State.OPEN;
+    private @Nullable ByteBuf outbound;
+    private int unansweredPings;
+    private @Nullable Future<?> pings;
+
+    WebSocketConnection(
+            Channel channel, NettyLoop loop, Registry registry, WebSocketOptions options) {
+        this.channel = channel;
+        this.loop = loop;
+        this.registry = registry;
+        this.options = options;
+        this.frames = new FrameReader(this, loop, options.maxMessageBytes());
+        this.client = registry.connect(this);
+    }
+
+    void open() {
+        long interval = options.pingInterval().toMillis();
+        if (interval > 0) {
+            pings =
+                    loop.executor()
+                            .scheduleAtFixedRate(
+                                    this::ping, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return channel.remoteAddress();
+    }
+
+    /** Completes when the connection is gone. */
+    public Future<Void> closeFuture() {
+        return channel.closeFuture();
+    }
+
+    // --- Inbound
+
+    void received(ByteBuf bytes) {
+        unansweredPings = 0;
+        if (state == State.CLOSED) {
+            bytes.release();
+        } else {
+            frames.read(bytes, channel.alloc());
+        }
+    }
+
+    @Override
+    public void onMessage(byte[] payload, int length, boolean text) {
+        if (state != State.OPEN) {
+            return;
+        }
+        Reception reception = registry.receive(client, payload, 0, length);
+        if (text && reception instanceof Reception.Malformed && !Utf8.isValid(payload, 0, length)) {
+            onViolation(CloseReason.NOT_UTF8);
+        }
+    }
+
+    @Override
+    public void onPing(byte[] payload, int length) {
+        sendControl(WebSocketFraming.OP_PONG, payload, length);
+    }
+
+    @Override
+    public void onPong() {
+        unansweredPings = 0;
+    }
+
+    @Override
+    public void onClose(byte[] payload, int length) {
+        if (state == State.OPEN) {
+            sendClose(CloseFrames.answer(payload, length));
+        }
+        end();
+    }
+
+    @Override
+    public void onViolation(CloseReason reason) {
+        LOG.log(Level.DEBUG, () -> "Closing " + client + ": " + reason);
+        if (state == State.OPEN) {
+            sendClose(CloseFrames.payload(reason));
+        }
+        end();
+    }
+
+    void gone() {
+        state = State.CLOSED;
+        frames.release();
+        if (outbound != null) {
+            outbound.release();
+            outbound = null;
+        }
+        if (pings != null) {
+            pings.cancel(false);
+        }
+        registry.disconnect(client);
+    }
+
+    // --- Outbound
+
+    @Override
+    protected Framing framing() {
+        return WebSocketFraming.TEXT;
+    }
+
+    @Override
+    protected void append(Message message) {
+        int length = WebSocketFraming.TEXT.length(message);
+        if (admits(length)) {
+            WebSocketFraming.TEXT.write(message, own(length));
+        }
+    }
+
+    @Override
+    protected void append(ByteBuf encoded) {
+        if (admits(encoded.readableBytes())) {
+            writeOwn();
+            channel.write(encoded, channel.voidPromise());
+        } else {
+            encoded.release();
+        }
+    }
+
+    @Override
+    protected void flush() {
+        writeOwn();
+        channel.flush();
+    }
+
+    /** A buffer of this connection's, with room. */
+    private ByteBuf own(int length) {
+        ByteBuf buffer = outbound;
+        if (buffer == null) {
+            buffer = channel.alloc().directBuffer(Math.max(256, length));
+            outbound = buffer;
+        }
+        return buffer;
+    }
+
+    private void writeOwn() {
+        if (outbound != null) {
+            channel.write(outbound, channel.voidPromise());
+            outbound = null;
+        }
+    }
+
+    /**
+     * Whether so many bytes more may wait. A client for whom they may not is hung up on: it reads
+     * too slowly, and what it misses cannot be made good.
+     */
+    private boolean admits(int length) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (buffer == null) {
+            return false;
+        }
+        long waiting =
+                buffer.totalPendingWriteBytes() + (outbound == null ? 0 : outbound.readableBytes());
+        if (waiting == 0 || waiting + length <= options.maxOutboundBytes()) {
+            return true;
+        }
+        LOG.log(
+                Level.WARNING,
+                () -> "Hanging up on " + client + ": " + waiting + " bytes wait to be read");
+        sendClose(CloseFrames.payload(CloseReason.SLOW_READER));
+        end();
+        return false;
+    }
+
+    private void sendControl(int opcode, byte[] payload, int length) {
+        if (state == State.OPEN) {
+            WebSocketFraming.writeFrame(opcode, payload, length, own(length + 2));
+            flush();
+        }
+    }
+
+    private void sendClose(byte[] payload) {
+        sendControl(WebSocketFraming.OP_CLOSE, payload, payload.length);
+        state = State.CLOSING;
+    }
+
+    private void ping() {
+        if (unansweredPings >= MAX_UNANSWERED_PINGS) {
+            LOG.log(Level.DEBUG, () -> "Hanging up on " + client + ": pings unanswered");
+            channel.close();
+            return;
+        }
+        unansweredPings++;
+        sendControl(WebSocketFraming.OP_PING, new byte[0], 0);
+    }
+
+    // --- The end
+
+    @Override
+    public void close(CloseReason reason) {
+        loop.execute(() -> {
+            if (state == State.OPEN) {
+                sendClose(CloseFrames.payload(reason));
+                closeWithin();
+            }
+        });
+    }
+
+    /** Ends it when what was written is out; closing at once could destroy it on its way. */
+    private void end() {
+        state = State.CLOSED;
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(done -> {
+                    if (channel instanceof DuplexChannel duplex) {
+                        duplex.shutdownOutput();
+                    }
+                });
+        closeWithin();
+    }
+
+    private void closeWithin() {
+        var timer =
+                loop.executor().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(done -> timer.cancel(false));
+    }
+
+    @Override
+    public void pauseReading() {
+        loop.execute(() -> channel.config().setAutoRead(false));
+    }
+
+    @Override
+    public void resumeReading() {
+        loop.execute(() -> channel.config().setAutoRead(true));
+    }
+
+    void failed(Throwable cause) {
+        LOG.log(Level.DEBUG, () -> "Connection of " + client + ": " + cause);
+        channel.close();
+    }
+}

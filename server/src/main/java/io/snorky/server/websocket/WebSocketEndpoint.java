@@ -1,0 +1,60 @@
+package io.snorky.server.websocket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.snorky.Registry;
+import io.snorky.server.WebSocketOptions;
+import io.snorky.server.http.HttpAnswer;
+import io.snorky.server.http.HttpEndpoint;
+import io.snorky.server.http.HttpExchange;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A registry bound to WebSocket. Threads: immutable. */
+public final class WebSocketEndpoint implements HttpEndpoint {
+
+    private final Registry registry;
+    private final WebSocketOptions options;
+    private final OriginPolicy origins;
+    private final Consumer<WebSocketConnection> opened;
+
+    /**
+     * @param opened is given each connection, in its event loop
+     */
+    public WebSocketEndpoint(
+            Registry registry, WebSocketOptions options, Consumer<WebSocketConnection> opened) {
+        this.registry = registry;
+        this.options = options;
+        this.origins = new OriginPolicy(options.allowedOrigins());
+        this.opened = opened;
+    }
+
+    @Override
+    public Optional<HttpAnswer> refuse(HttpRequest head) {
+        return Handshake.refuse(head, origins);
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return 0;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        ChannelHandlerContext http = exchange.takeOver();
+        ChannelPipeline pipeline = http.pipeline();
+        ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
+        var connection =
+                new WebSocketConnection(http.channel(), exchange.loop(), registry, options);
+        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head())));
+        pipeline.addLast(new WebSocketHandler(connection));
+        pipeline.remove(http.handler());
+        opened.accept(connection);
+        connection.open();
+        pipeline.remove(HttpServerCodec.class); // hands on what was read beyond the handshake
+    }
+}

@@ -1,0 +1,46 @@
+package io.snorky.server.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.snorky.Message;
+import io.snorky.server.transport.Framing;
+
+/** Frames as a server sends them: whole messages, not masked (RFC 6455, section 5.2). */
+final class WebSocketFraming implements Framing {
+
+    static final WebSocketFraming TEXT = new WebSocketFraming();
+
+    static final int OP_CONTINUATION = 0x0;
+    static final int OP_TEXT = 0x1;
+    static final int OP_BINARY = 0x2;
+    static final int OP_CLOSE = 0x8;
+    static final int OP_PING = 0x9;
+    static final int OP_PONG = 0xa;
+
+    private static final int FIN = 0x80;
+
+    private WebSocketFraming() {}
+
+    @Override
+    public int length(Message message) {
+        int length = message.utf8().length;
+        return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10);
+    }
+
+    @Override
+    public void write(Message message, ByteBuf out) {
+        byte[] payload = message.utf8();
+        writeFrame(OP_TEXT, payload, payload.length, out);
+    }
+
+    static void writeFrame(int opcode, byte[] payload, int length, ByteBuf out) {
+        out.writeByte(FIN | opcode);
+        if (length < 126) {
+            out.writeByte(length);
+        } else if (length < 65_536) {
+            out.writeByte(126).writeShort(length);
+        } else {
+            out.writeByte(127).writeLong(length);
+        }
+        out.writeBytes(payload, 0, length);
+    }
+}

@@ -1,0 +1,14 @@
+/** Snorky on a network. Start at {@link io.snorky.server.SnorkyServer}. */
+module io.snorky.server {
+    requires transitive io.snorky.core;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires org.jctools.core.jdk11;
+    requires org.snakeyaml.engine;
+    requires static transitive org.jspecify;
+
+    exports io.snorky.server;
+}
