@@ -49,9 +49,9 @@ export function Class(parent: Parent, body: ClassBody): MadeClass;
 export function Class(first: Parent | ClassBody, second?: ClassBody): MadeClass {
   const parent = second === undefined ? Object : (first as Parent);
   const body = second ?? (first as ClassBody);
-  const { constructor, STATIC, ...members } = body;
+  const { constructor: given, STATIC, ...members } = body;
   const Super = callable(parent);
-  const own = Object.hasOwn(body, "constructor") ? (constructor as AnyFunction) : Super;
+  const own = Object.hasOwn(body, "constructor") ? (given as AnyFunction) : Super;
 
   // An arrow function could not be called with new, a class not without.
   const made = function (this: object, ...args: unknown[]): void {

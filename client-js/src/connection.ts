@@ -43,6 +43,9 @@ type State =
   | { readonly type: "connecting"; readonly socket: Socket; readonly timer: unknown }
   | { readonly type: "open"; readonly socket: Socket; readonly since: number };
 
+/** The `readyState` of an open socket. */
+const OPEN = 1;
+
 const CLOSED: State = { type: "closed" };
 
 /** A connection must have held this long, in milliseconds, before waits are short again. */
@@ -57,8 +60,9 @@ export class Connection {
     private readonly events: ConnectionEvents,
   ) {}
 
+  /** False also between a goodbye and the end: what is sent then is lost without a word. */
   get isOpen(): boolean {
-    return this.state.type === "open";
+    return this.state.type === "open" && (this.state.socket.readyState ?? OPEN) === OPEN;
   }
 
   get isConnecting(): boolean {
@@ -91,7 +95,7 @@ export class Connection {
   /** Hangs up, and does not come back by itself. */
   disconnect(): void {
     if (this.state.type !== "closed") {
-      const wasConnected = this.isOpen;
+      const wasConnected = this.state.type === "open";
       this.drop();
       this.settings.backoff?.reset();
       this.events.closed({ code: 1000, reason: "", wasConnected, retry: null }, true);

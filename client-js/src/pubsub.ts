@@ -1,5 +1,5 @@
 import { canonical } from "./canonical.js";
-import { type SnorkyConnectionError, SnorkyRPCError } from "./errors.js";
+import { SnorkyConnectionError } from "./errors.js";
 import { type Notification, RPCService } from "./rpc-service.js";
 import type { Signal } from "./signal.js";
 import type { Snorky } from "./snorky.js";
@@ -108,10 +108,12 @@ export class PubSub extends RPCService {
   }
 
   private notRestored(key: string, channel: unknown, error: Error): void {
-    if (error instanceof SnorkyRPCError) {
-      this.subscribed.delete(key);
-      this.restoring.delete(key);
-      this.subscriptionLost.dispatch({ channel, error });
+    if (error instanceof SnorkyConnectionError) {
+      return; // the next connection tries again
     }
+    this.subscribed.delete(key);
+    this.restoring.delete(key);
+    this.snorky.report(error, `${this.name}: a channel could not be subscribed to again`);
+    this.subscriptionLost.dispatch({ channel, error });
   }
 }

@@ -11,16 +11,21 @@ export const reportToConsole: ErrorReporter = (error, where) => {
   console.error(`Snorky: ${where}:`, error);
 };
 
-/** Runs code of the user's. What it throws, the reporter is told, and the rest goes on. */
+/** Tells a reporter of the page's, which may itself throw. */
+export function tell(report: ErrorReporter, error: unknown, where: string): void {
+  try {
+    report(error, where);
+  } catch (second) {
+    reportToConsole(error, where);
+    reportToConsole(second, "the error reporter threw");
+  }
+}
+
+/** Runs code of the page's. What it throws, the reporter is told, and the rest goes on. */
 export function guarded(code: () => void, where: string, report: ErrorReporter): void {
   try {
     code();
   } catch (error) {
-    try {
-      report(error, where);
-    } catch (second) {
-      reportToConsole(error, where);
-      reportToConsole(second, "the error reporter threw");
-    }
+    tell(report, error, where);
   }
 }

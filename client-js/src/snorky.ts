@@ -1,13 +1,18 @@
 import { Backoff } from "./backoff.js";
-import { isRecord, jsonType } from "./checks.js";
 import { Class } from "./class.js";
 import { Connection, type Disconnection } from "./connection.js";
 import { DataSync } from "./datasync/datasync.js";
-import { SnorkyConnectionError } from "./errors.js";
+import {
+  SnorkyConnectionError,
+  SnorkyQueueFullError,
+  SnorkyRPCError,
+  SnorkyTimeoutError,
+} from "./errors.js";
 import { type Settings, type SnorkyOptions, settingsOf } from "./options.js";
 import { Outbox, type Outgoing } from "./outbox.js";
+import { decodePacket, encodePacket, type Packet } from "./packet.js";
 import { PubSub } from "./pubsub.js";
-import { guarded } from "./report.js";
+import { guarded, tell } from "./report.js";
 import { RPCService } from "./rpc-service.js";
 import { Service, type ServiceClass } from "./service.js";
 import { Signal } from "./signal.js";
@@ -57,6 +62,10 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   static RPCService = RPCService;
   static PubSub = PubSub;
   static DataSync = DataSync;
+  static RPCError = SnorkyRPCError;
+  static ConnectionError = SnorkyConnectionError;
+  static TimeoutError = SnorkyTimeoutError;
+  static QueueFullError = SnorkyQueueFullError;
 
   /** The services, by the names they were given. */
   readonly services: ServicesOf<Classes>;
@@ -155,16 +164,12 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
 
   /** For services: tells the option `onError` what went wrong. Never throws. */
   readonly report = (error: unknown, where: string): void => {
-    guarded(
-      () => this.settings.onError(error, where),
-      "the option onError threw",
-      (second) => console.error(`Snorky: ${where}:`, error, second),
-    );
+    tell(this.settings.onError, error, where);
   };
 
   /** For services: the text of a message, as the server expects it. */
   encode(service: string, message: unknown): string {
-    return JSON.stringify({ service, message });
+    return encodePacket({ service, message });
   }
 
   /**
@@ -236,17 +241,10 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
 
   private received(data: unknown): void {
     this.logDebug("received", data);
-    let packet: unknown;
+    let packet: Packet;
     try {
-      packet = JSON.parse(data as string);
+      packet = decodePacket(data);
     } catch (error) {
-      this.report(error, "the server sent what is no JSON");
-      return;
-    }
-    if (!isRecord(packet) || typeof packet.service !== "string" || !("message" in packet)) {
-      const error = new TypeError(
-        `packet: ${jsonType(packet)} (expected: an object with service and message)`,
-      );
       this.report(error, "the server sent a malformed packet");
       return;
     }

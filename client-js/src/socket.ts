@@ -22,6 +22,8 @@ export interface Socket {
   /** Not every class has it; where it is missing, setting it does no harm. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   onerror?: ((event: any) => void) | null;
+  /** 1 while what is sent can arrive. Where it is missing, from `onopen` to `onclose`. */
+  readonly readyState?: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
 }

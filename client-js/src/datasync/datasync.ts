@@ -135,10 +135,17 @@ export class DataSync extends RPCService {
   protected override notified(notification: Notification): void {
     super.notified(notification);
     if (notification.type === "delta") {
-      const delta = checkDelta(notification.delta);
-      this.eachLive((subscription) => subscription.received(delta));
-      this.deltaReceived.dispatch(delta);
+      guarded(
+        () => this.dealOut(checkDelta(notification.delta)),
+        `the server sent a malformed delta to ${this.name}`,
+        this.snorky.report,
+      );
     }
+  }
+
+  private dealOut(delta: Delta): void {
+    this.eachLive((subscription) => subscription.received(delta));
+    this.deltaReceived.dispatch(delta);
   }
 
   private eachLive(what: (subscription: SubscriptionEvents) => void): void {

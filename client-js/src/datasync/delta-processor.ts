@@ -1,3 +1,4 @@
+import { applyDelta } from "./apply-delta.js";
 import type { Collection } from "./collection.js";
 import type { Delta } from "./delta.js";
 import { haveSameId, type ItemsAreEqual } from "./equality.js";
@@ -50,7 +51,7 @@ export class CollectionDeltaProcessor implements DeltaProcessor {
   processDelta(delta: Delta): void {
     const collection = this.collectionOf(delta);
     if (collection) {
-      collection.applyDelta(delta, this.itemsAreEqual);
+      applyTo(collection, delta, this.itemsAreEqual);
     } else {
       const tag = delta.tag === undefined ? "" : ` and the tag ${delta.tag}`;
       console.warn(`Snorky: there is no collection for the model ${delta.model}${tag}`);
@@ -68,6 +69,15 @@ export class CollectionDeltaProcessor implements DeltaProcessor {
       return found;
     }
     return tag === undefined ? undefined : own(found, tag);
+  }
+}
+
+/** A collection of the page's may do without the method. */
+function applyTo(collection: AnyCollection, delta: Delta, itemsAreEqual: ItemsAreEqual): void {
+  if (typeof collection.applyDelta === "function") {
+    collection.applyDelta(delta, itemsAreEqual);
+  } else {
+    applyDelta(collection, delta, itemsAreEqual);
   }
 }
 

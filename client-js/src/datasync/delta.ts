@@ -1,4 +1,4 @@
-import { isRecord } from "../checks.js";
+import { isRecord, jsonType } from "../checks.js";
 
 /** A row is new. */
 export interface InsertDelta<Row = unknown> {
@@ -38,16 +38,17 @@ export type Delta<Row = unknown> = InsertDelta<Row> | UpdateDelta<Row> | DeleteD
  */
 export function checkDelta(value: unknown): Delta {
   if (!isRecord(value)) {
-    throw new TypeError("delta: no object (expected: an object with type and model)");
+    throw new TypeError(`delta: ${jsonType(value)} (expected: an object with type and model)`);
   }
-  if (typeof value.model !== "string") {
-    throw new TypeError(`delta.model: ${typeof value.model} (expected: a string)`);
+  const { type, model } = value;
+  if (typeof model !== "string") {
+    throw new TypeError(`delta.model: ${jsonType(model)} (expected: a string)`);
   }
-  const needed = value.type === "update" ? ["newData", "oldData"] : ["data"];
-  if (value.type !== "insert" && value.type !== "update" && value.type !== "delete") {
-    throw new TypeError("delta.type: unknown (expected: insert, update or delete)");
+  if (type !== "insert" && type !== "update" && type !== "delete") {
+    const shown = String(JSON.stringify(type)).slice(0, 80);
+    throw new TypeError(`delta.type: ${shown} (expected: insert, update or delete)`);
   }
-  for (const member of needed) {
+  for (const member of type === "update" ? ["newData", "oldData"] : ["data"]) {
     if (!(member in value)) {
       throw new TypeError(`delta.${member}: missing (expected: the row)`);
     }

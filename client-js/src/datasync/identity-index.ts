@@ -6,45 +6,51 @@ import { idOf } from "./equality.js";
  */
 export class IdentityIndex {
   private readonly hints = new Map<unknown, number>();
+  /** Whether a row that is not noted is not there. */
+  private complete: boolean;
 
-  /** @param exclusive whether all rows are noted here, so that an unknown id need not be looked for */
-  constructor(private readonly exclusive: boolean) {}
+  /** @param exclusive whether all changes of the list are noted here */
+  constructor(private readonly exclusive: boolean) {
+    this.complete = exclusive;
+  }
 
   /** The place of the row with this id; -1 if there is none. */
   locate(list: readonly unknown[], id: unknown): number {
-    if (id === undefined) {
-      return -1;
-    }
     const hint = this.hints.get(id);
-    if (hint === undefined && this.exclusive) {
+    if (id === undefined || (hint === undefined && this.complete)) {
       return -1;
     }
     const place = search(list, id, hint ?? -1);
     if (place < 0) {
       this.hints.delete(id);
-    } else if (place !== hint) {
-      this.note(list, place);
+    } else {
+      this.hints.set(id, place);
     }
     return place;
   }
 
-  /** Remembers the row at this place. */
-  note(list: readonly unknown[], place: number): void {
+  /** Notes the row that came to this place. */
+  add(list: readonly unknown[], place: number): void {
     const id = idOf(list[place]);
-    if (id !== undefined) {
-      if (!this.exclusive && this.hints.size > 2 * list.length + 16) {
-        this.hints.clear(); // full of rows that others have taken out
-      }
-      this.hints.set(id, place);
+    if (id === undefined) {
+      return;
     }
+    if (this.hints.has(id)) {
+      this.complete = false; // two rows of one id: when one goes, the other is not noted
+    }
+    if (!this.exclusive && this.hints.size > 2 * list.length + 16) {
+      this.hints.clear(); // full of rows that others have taken out
+    }
+    this.hints.set(id, place);
   }
 
-  /** Remembers all rows of the list and forgets all others. */
-  noteAll(list: readonly unknown[]): void {
+  /** Notes all rows of the list and forgets all others. */
+  addAll(list: readonly unknown[]): void {
     this.hints.clear();
-    list.forEach((_row, place) => {
-      this.note(list, place);
-    });
+    this.complete = this.exclusive;
+    for (let place = 0; place < list.length; place++) {
+      this.add(list, place);
+    }
   }
 
   /** Forgets a row that was taken out. */

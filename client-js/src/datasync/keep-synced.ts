@@ -42,6 +42,25 @@ export type LiveState =
   | { readonly type: "stopped" };
 
 /**
+ * Checks what `keepSynced` was given.
+ *
+ * @throws TypeError that names what was wrong
+ */
+export function checkOptions<Data>(options: KeepSyncedOptions<Data>): void {
+  const { fetch, apply, processor } = options;
+  for (const [name, value] of Object.entries({ fetch, apply })) {
+    if (typeof value !== "function") {
+      throw new TypeError(`${name}: ${jsonType(value)} (expected: a function)`);
+    }
+  }
+  if (typeof processor?.processDelta !== "function") {
+    throw new TypeError(
+      `processor: ${jsonType(processor)} (expected: an object with processDelta)`,
+    );
+  }
+}
+
+/**
  * Checks what `fetch` brought.
  *
  * @throws TypeError that says what was wrong

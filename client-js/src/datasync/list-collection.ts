@@ -40,13 +40,13 @@ export abstract class ListCollection<T> extends Collection<T> {
     super();
     this.transform = options.transformItem ?? ((row) => row as T);
     this.index = new IdentityIndex(exclusive);
-    this.index.noteAll(list);
+    this.index.addAll(list);
   }
 
   override insert(value: unknown): void {
     const item = this.transform(value);
     const index = this.list.push(item) - 1;
-    this.index.note(this.list, index);
+    this.index.add(this.list, index);
     this.announce({ type: "insert", item, index });
   }
 
@@ -72,7 +72,7 @@ export abstract class ListCollection<T> extends Collection<T> {
     for (const item of items) {
       this.list.push(item);
     }
-    this.index.noteAll(this.list);
+    this.index.addAll(this.list);
     this.announce({ type: "replace" });
   }
 
@@ -106,10 +106,10 @@ export abstract class ListCollection<T> extends Collection<T> {
       return;
     }
     const other = this.locate(newRow);
-    this.put(place, newRow);
-    if (other !== place) {
-      this.removeAt(other);
+    if (other >= 0 && other !== place) {
+      this.removeAt(other); // first, so that no two rows ever have one id
     }
+    this.updateAt(other >= 0 && other < place ? place - 1 : place, newRow);
   }
 
   private locate(row: unknown): number {
@@ -129,7 +129,7 @@ export abstract class ListCollection<T> extends Collection<T> {
     const item = this.transform(row);
     this.list[index] = item;
     this.index.forget(previous);
-    this.index.note(this.list, index);
+    this.index.add(this.list, index);
     this.announce({ type: "update", item, previous, index });
   }
 

@@ -7,6 +7,7 @@ import type { Signal } from "../signal.js";
 import type { Delta } from "./delta.js";
 import {
   checkFetched,
+  checkOptions,
   type Fetched,
   type KeepSyncedOptions,
   type LiveState,
@@ -80,6 +81,7 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     private readonly port: SubscriptionPort,
     readonly stateChanged: Signal<[state: LiveState]>,
   ) {
+    checkOptions(options);
     this.backoff = new Backoff(options.retry ?? {}, port.random, "retry");
     this.fetchTimeout = bounded("fetchTimeout", options.fetchTimeout ?? 30_000, 0);
   }
