@@ -1,0 +1,143 @@
+package io.snorky.examples.demo;
+
+import io.snorky.ConfigurationException;
+import io.snorky.Registry;
+import io.snorky.datasync.BroadcastDealer;
+import io.snorky.datasync.DataSyncBackend;
+import io.snorky.datasync.DataSyncService;
+import io.snorky.examples.demo.ExamplePages.Example;
+import io.snorky.examples.todo.TodoApplication;
+import io.snorky.examples.todo.TodoOptions;
+import io.snorky.pubsub.PubSubBackend;
+import io.snorky.pubsub.PubSubService;
+import io.snorky.server.SnorkyServer;
+import io.snorky.server.StaticFiles;
+import io.snorky.server.WebSocketOptions;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * All examples at once, on loopback: a Snorky server, and beside it the todo web application, which
+ * talks to it through the HTTP back end as a foreign one would.
+ */
+public final class Demo implements AutoCloseable {
+
+    private final SnorkyServer server;
+    private final TodoApplication todo;
+    private final String host = "127.0.0.1";
+
+    private Demo(DemoArguments arguments) throws IOException, SQLException {
+        var pages = new ExamplePages();
+        server = startSnorky(arguments, pages);
+        try {
+            todo = TodoApplication.start(todoOptions(arguments));
+        } catch (IOException | SQLException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        pages.show(
+                List.of(
+                        new Example(
+                                "todo",
+                                "Todo",
+                                "TodoMVC on a SQL database. Open it twice: what one window changes,"
+                                        + " the other shows.",
+                                todo.address(),
+                                "examples/todo"),
+                        new Example(
+                                "pubsub",
+                                "PubSub",
+                                "Messages by channel in plain HTML and JavaScript: two files, no"
+                                        + " build.",
+                                page() + "pubsub/",
+                                "examples/pubsub")));
+    }
+
+    private static SnorkyServer startSnorky(DemoArguments arguments, ExamplePages pages) {
+        var datasync = new DataSyncService("datasync", new BroadcastDealer("AllTasks", "Task"));
+        var pubsub = new PubSubService("pubsub");
+        var frontend = new Registry(datasync, pubsub);
+        StaticFiles pubsubPage =
+                StaticFiles.onClassPath(
+                        Demo.class.getClassLoader(), "io/snorky/examples/pubsub/web");
+        return SnorkyServer.builder()
+                .listen(
+                        arguments.port(),
+                        at ->
+                                at.webSocket("/ws", WebSocketOptions.DEFAULT, frontend)
+                                        .files("/pubsub/", pubsubPage)
+                                        .files("/", pages))
+                .listen(
+                        arguments.backendPort(),
+                        at ->
+                                at.httpBackend(
+                                        "/backend",
+                                        arguments.key(),
+                                        new DataSyncBackend("datasync_backend", datasync),
+                                        new PubSubBackend("pubsub_backend", pubsub)))
+                .start();
+    }
+
+    private TodoOptions todoOptions(DemoArguments arguments) {
+        return TodoOptions.withKey(arguments.key())
+                .withPort(arguments.todoPort())
+                .withDatabase(arguments.database())
+                .withSnorkyBackend(URI.create(backend()))
+                .withSnorkyWebsocket(":" + port(0) + "/ws");
+    }
+
+    private int port(int index) {
+        return server.addresses().get(index).getPort();
+    }
+
+    private String page() {
+        return "http://" + host + ":" + port(0) + "/";
+    }
+
+    private String backend() {
+        return "http://" + host + ":" + port(1) + "/backend";
+    }
+
+    private void announce() {
+        System.out.println("examples " + page());
+        System.out.println("todo " + todo.address());
+        System.out.println("pubsub " + page() + "pubsub/");
+        System.out.println("websocket ws://" + host + ":" + port(0) + "/ws");
+        System.out.println("backend " + backend());
+        System.out.println("ready");
+    }
+
+    /** Stops both. */
+    @Override
+    public void close() {
+        todo.close();
+        server.close();
+    }
+
+    /**
+     * Runs the demo until the process is told to end.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) throws Exception {
+        if (List.of(args).contains("--help")) {
+            System.out.print(DemoArguments.USAGE);
+            return;
+        }
+        try {
+            var demo = new Demo(DemoArguments.parse(List.of(args), System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
+            demo.announce();
+            demo.server.awaitShutdown();
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + DemoArguments.USAGE);
+            System.exit(2);
+        } catch (ConfigurationException | IOException | SQLException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.snorky.server.cli;
+
+import io.snorky.ConfigurationException;
+import io.snorky.server.SnorkyServer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command line of the stand-alone server. */
+public final class SnorkyCli {
+
+    private SnorkyCli() {}
+
+    /**
+     * Runs a command until the process is told to end.
+     *
+     * @param args {@code serve --config FILE}
+     */
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length != 3 || !args[0].equals("serve") || !args[1].equals("--config")) {
+            boolean asked = List.of(args).contains("--help");
+            (asked ? System.out : System.err).print(usage());
+            System.exit(asked ? 0 : 2);
+        }
+        try (SnorkyServer server = start(Path.of(args[2]))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "snorky-stop"));
+            server.addresses().forEach(address -> System.out.println("listening on " + address));
+            System.out.println("ready");
+            server.awaitShutdown();
+        } catch (ConfigurationException e) {
+            e.problems().forEach(System.err::println);
+            System.exit(1);
+        } catch (IOException e) {
+            System.err.println(args[2] + ": cannot be read: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static String usage() {
+        return """
+        usage: snorky serve --config FILE
+
+        Runs a server as FILE says, which is YAML. All of it may be left out but the dealers and
+        the keys; these are the values it has then:
+
+        """
+                + ServerConfig.EXAMPLE.indent(2)
+                + """
+
+                ${NAME} anywhere in a text stands for the environment variable NAME.
+                """;
+    }
+
+    private static SnorkyServer start(Path file) throws IOException {
+        return StandaloneServer.start(ServerConfig.read(file, System.getenv()));
+    }
+}
