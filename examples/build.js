@@ -1,0 +1,37 @@
+// Builds the pages: each example's web/ to web/dist/.
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** What is bundled, and what is taken as it is. */
+const pages = {
+  demo: { entries: ["main.ts", "style.css"], files: ["index.html"] },
+  pubsub: { entries: ["style.css"], files: ["index.html", "pubsub.js"] },
+  todo: { entries: ["main.tsx", "style.css"], files: ["index.html"] },
+};
+
+for (const [name, { entries, files }] of Object.entries(pages)) {
+  const web = join(here, name, "web");
+  const dist = join(web, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  await build({
+    entryPoints: entries.map((entry) => join(web, entry)),
+    outdir: dist,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  for (const file of files) {
+    copyFileSync(join(web, file), join(dist, file));
+  }
+  copyFileSync(join(here, "shared-web", "icon.svg"), join(dist, "icon.svg"));
+}
