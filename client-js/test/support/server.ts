@@ -78,7 +78,10 @@ export class Peer {
 export class Server {
   private readonly peers = new Queue<Peer>();
 
+  readonly port: number;
+
   private constructor(private readonly sockets: WebSocketServer) {
+    this.port = (sockets.address() as AddressInfo).port;
     sockets.on("connection", (socket) => this.peers.put(new Peer(socket)));
   }
 
@@ -89,10 +92,6 @@ export class Server {
       sockets.on("listening", () => resolve(new Server(sockets)));
       sockets.on("error", reject);
     });
-  }
-
-  get port(): number {
-    return (this.sockets.address() as AddressInfo).port;
   }
 
   get url(): string {
