@@ -1,0 +1,65 @@
+package io.snorky;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CORE =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.snorky");
+
+    @Test
+    void core_depends_on_a_JSON_library_and_nothing_else() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.snorky..", "java..", "tools.jackson..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
+    void features_do_not_know_each_other() {
+        slices().matching("io.snorky.(pubsub|datasync)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CORE);
+    }
+
+    @Test
+    void the_ground_floor_knows_no_feature() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.snorky", "io.snorky.json", "io.snorky.transport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snorky.rpc", "io.snorky.pubsub", "io.snorky.datasync")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.snorky.rpc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snorky.pubsub", "io.snorky.datasync")
+                .check(CORE);
+    }
+
+    @Test
+    void JSON_knows_nobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.snorky.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.snorky", "io.snorky.transport")
+                .check(CORE);
+    }
+}
