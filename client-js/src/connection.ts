@@ -1,3 +1,4 @@
+import { shownAddress } from "./address.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
@@ -63,6 +64,11 @@ export class Connection {
   /** False also between a goodbye and the end: what is sent then is lost without a word. */
   get isOpen(): boolean {
     return this.state.type === "open" && (this.state.socket.readyState ?? OPEN) === OPEN;
+  }
+
+  /** Whether nothing will happen until `connect`. */
+  get isClosed(): boolean {
+    return this.state.type === "closed";
   }
 
   get isConnecting(): boolean {
@@ -146,7 +152,10 @@ export class Connection {
     try {
       this.connect();
     } catch (error) {
-      this.events.failed(error, `could not make a socket to ${this.settings.address}`);
+      this.events.failed(
+        error,
+        `could not make a socket to ${shownAddress(this.settings.address)}`,
+      );
       this.lost(1006, "");
     }
   }

@@ -25,7 +25,7 @@ export {
   SnorkyRPCError,
   SnorkyTimeoutError,
 } from "./errors.js";
-export type { SnorkyOptions } from "./options.js";
+export type { Settings, SnorkyOptions } from "./options.js";
 export { type PublishedMessage, PubSub } from "./pubsub.js";
 export type { ErrorReporter } from "./report.js";
 export { type CallOptions, type Notification, type RPCMethod, RPCService } from "./rpc-service.js";

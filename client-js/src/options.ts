@@ -9,7 +9,8 @@ export interface SnorkyOptions {
   readonly debug?: boolean | undefined;
   /**
    * Whether a lost connection is made anew, and after which waits. True if unset: after random
-   * times below ceilings of 0.5 s, 1 s, 2 s … 30 s.
+   * times below ceilings of 0.5 s, 1 s, 2 s … 30 s, which begin anew once a connection has held for
+   * 5 s.
    */
   readonly reconnect?: boolean | BackoffOptions | undefined;
   /** How many messages may wait for a connection; 1000 if unset. One more is refused. */

@@ -25,8 +25,8 @@ export class PubSub extends RPCService {
   /** Dispatched when the server refuses to subscribe to a channel again after a lost connection. */
   readonly subscriptionLost: Signal<[lost: { readonly channel: unknown; readonly error: Error }]>;
 
-  private readonly subscribed = new Map<string, unknown>();
-  private readonly restoring = new Map<string, Promise<null>>();
+  private readonly subscribed = new Map<string | undefined, unknown>();
+  private readonly restoring = new Map<string | undefined, Promise<null>>();
 
   constructor(name: string, snorky: Snorky) {
     super(name, snorky);
@@ -41,7 +41,7 @@ export class PubSub extends RPCService {
    * @returns null. Rejected with `Already subscribed` by the server, and as `rpcCall`
    */
   subscribe({ channel }: { readonly channel: unknown }): Promise<null> {
-    const key = canonical(channel);
+    const key = keyOf(channel);
     const restored = this.restoring.get(key);
     this.restoring.delete(key);
     if (restored) {
@@ -67,7 +67,7 @@ export class PubSub extends RPCService {
    * @returns null. Rejected with `Not subscribed` by the server, and as `rpcCall`
    */
   unsubscribe({ channel }: { readonly channel: unknown }): Promise<null> {
-    const key = canonical(channel);
+    const key = keyOf(channel);
     this.restoring.delete(key);
     if (this.subscribed.delete(key) && !this.snorky.isConnected) {
       return this.snorky.createPromise((resolve) => resolve(null));
@@ -107,7 +107,7 @@ export class PubSub extends RPCService {
     }
   }
 
-  private notRestored(key: string, channel: unknown, error: Error): void {
+  private notRestored(key: string | undefined, channel: unknown, error: Error): void {
     if (error instanceof SnorkyConnectionError) {
       return; // the next connection tries again
     }
@@ -115,5 +115,14 @@ export class PubSub extends RPCService {
     this.restoring.delete(key);
     this.snorky.report(error, `${this.name}: a channel could not be subscribed to again`);
     this.subscriptionLost.dispatch({ channel, error });
+  }
+}
+
+/** Undefined for what is no channel; asking the server for it fails and says why. */
+function keyOf(channel: unknown): string | undefined {
+  try {
+    return canonical(channel);
+  } catch {
+    return undefined;
   }
 }

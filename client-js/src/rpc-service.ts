@@ -126,15 +126,16 @@ export class RPCService extends Service {
     try {
       const timeout = bounded("timeout", options.timeout ?? this.snorky.settings.callTimeout, 0);
       const callId = this.nextCallId;
+      const text = this.snorky.encode(this.name, { command, params, callId });
+      this.nextCallId++;
       this.snorky.transmit({
-        text: this.snorky.encode(this.name, { command, params, callId }),
+        text,
         sending: () => this.pending.add(callId, { command, resolve, reject }, timeout),
         dropped: (error) => {
           this.pending.take(callId);
           reject(error);
         },
       });
-      this.nextCallId++;
     } catch (error) {
       reject(error);
     }

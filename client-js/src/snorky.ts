@@ -1,4 +1,6 @@
+import { shownAddress } from "./address.js";
 import { Backoff } from "./backoff.js";
+import { jsonType } from "./checks.js";
 import { Class } from "./class.js";
 import { Connection, type Disconnection } from "./connection.js";
 import { DataSync } from "./datasync/datasync.js";
@@ -58,13 +60,21 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   static Signal: typeof Signal = Signal;
   /** The class of the promises that calls return from now on. May be replaced. */
   static Promise: PromiseClass = Promise;
+  /** What services that exchange messages extend. */
   static Service = Service;
+  /** What services with commands extend. */
   static RPCService = RPCService;
+  /** Messages by channels. */
   static PubSub = PubSub;
+  /** Changes of rows; has the classes of collections as its members. */
   static DataSync = DataSync;
+  /** What calls are rejected with that the server refuses. */
   static RPCError = SnorkyRPCError;
+  /** What calls are rejected with when the connection ends before the answer. */
   static ConnectionError = SnorkyConnectionError;
+  /** What calls are rejected with that are not answered in time. */
   static TimeoutError = SnorkyTimeoutError;
+  /** What calls are rejected with when too many wait for a connection. */
   static QueueFullError = SnorkyQueueFullError;
 
   /** The services, by the names they were given. */
@@ -93,8 +103,8 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
    * @param socketClass `WebSocket`, or a class with its interface: of `ws` in Node, `SockJS`
    * @param address of the server: `ws://` or `wss://`; for SockJS `http://` or `https://`
    * @param serviceClasses the services to talk to
-   * @throws RangeError or TypeError that names the option that is wrong; what the socket's class
-   *     throws, e.g. for an address that is none
+   * @throws RangeError or TypeError that names what is wrong; what the socket's class throws, e.g.
+   *     for an address that is none
    */
   constructor(
     socketClass: SocketClass,
@@ -102,6 +112,7 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     serviceClasses: Classes = {} as Classes,
     options: SnorkyOptions = {},
   ) {
+    checkClass("socketClass", socketClass, "a class with the WebSocket interface");
     this.socketClass = socketClass;
     this.address = address;
     this.settings = settingsOf(options);
@@ -111,6 +122,7 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     this.disconnected = this.createSignal();
     this.connection = this.createConnection();
     for (const [name, ServiceClass] of Object.entries(serviceClasses)) {
+      checkClass(`services.${name}`, ServiceClass, "a class of services, e.g. Snorky.PubSub");
       this.byName.set(name, new ServiceClass(name, this));
     }
     this.services = Object.fromEntries(this.byName) as ServicesOf<Classes>;
@@ -140,7 +152,11 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
    * rejected, those that wait to be sent too.
    */
   disconnect(): void {
-    this.connection.disconnect();
+    if (this.connection.isClosed) {
+      this.abandon(this.errorOf(1000, "")); // nothing to hang up, but calls may wait
+    } else {
+      this.connection.disconnect();
+    }
   }
 
   /** Writes to the console's debug level if `debug` is true. */
@@ -213,7 +229,7 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   private opened(): void {
     const reconnected = this.connections > 0;
     this.connections++;
-    this.logDebug("connected to", this.address);
+    this.logDebug("connected to", shownAddress(this.address));
     this.tellServices((service) => service.connectionOpened());
     this.outbox.drain(
       () => this.isConnected,
@@ -225,18 +241,26 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   }
 
   private closed(end: Disconnection, final: boolean): void {
-    this.logDebug("disconnected from", this.address, end);
-    const why = end.reason ? `${end.code}: ${end.reason}` : `${end.code}`;
-    const error = new SnorkyConnectionError(
-      `The connection to ${this.address} ended (${why})`,
-      end.code,
-      end.reason,
-    );
-    this.tellServices((service) => service.connectionClosed(error, final));
+    this.logDebug("disconnected from", shownAddress(this.address), end);
+    const error = this.errorOf(end.code, end.reason);
     if (final) {
-      this.outbox.dropAll(error);
+      this.abandon(error);
+    } else {
+      this.tellServices((service) => service.connectionClosed(error, false));
     }
     this.notify(() => this.disconnected.dispatch(end));
+  }
+
+  /** Gives up whatever was meant for the server. */
+  private abandon(error: SnorkyConnectionError): void {
+    this.tellServices((service) => service.connectionClosed(error, true));
+    this.outbox.dropAll(error);
+  }
+
+  private errorOf(code: number, reason: string): SnorkyConnectionError {
+    const why = reason ? `${code}: ${reason}` : `${code}`;
+    const address = shownAddress(this.address);
+    return new SnorkyConnectionError(`The connection to ${address} ended (${why})`, code, reason);
   }
 
   private received(data: unknown): void {
@@ -264,5 +288,11 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
 
   private notify(code: () => void): void {
     guarded(code, "code of a service or listener threw", this.report);
+  }
+}
+
+function checkClass(name: string, value: unknown, expected: string): void {
+  if (typeof value !== "function") {
+    throw new TypeError(`${name}: ${jsonType(value)} (expected: ${expected})`);
   }
 }

@@ -352,6 +352,29 @@ describe("A client", () => {
     expect(() => fixture.connect(services, options)).toThrow(message);
   });
 
+  it("refuses classes that are none, and says what would be right", () => {
+    const { url } = fixture.server;
+    const { Pubsub } = Snorky as unknown as { Pubsub: typeof Service };
+
+    expect(() => new Snorky(undefined as never, url)).toThrow(
+      "socketClass: undefined (expected: a class with the WebSocket interface)",
+    );
+    expect(() => new Snorky(WebSocket, url, { pubsub: Pubsub })).toThrow(
+      "services.pubsub: undefined (expected: a class of services, e.g. Snorky.PubSub)",
+    );
+  });
+
+  it("keeps what may be secret in its address out of errors", async () => {
+    const { clock } = fixture;
+    const address = `ws://me:secret@127.0.0.1:${fixture.server.port}/ws?token=secret`;
+    const snorky = new Snorky(WebSocket, address, { rpc: RPCService }, { clock });
+    const result = snorky.services.rpc.rpcCall("echo");
+
+    snorky.disconnect();
+
+    await expect(result).rejects.toThrow(`ws://127.0.0.1:${fixture.server.port}/ws ended`);
+  });
+
   it("writes what happens to the console if debug is on, and nothing otherwise", async () => {
     const log = vi.spyOn(console, "debug").mockImplementation(() => {});
     const snorky = fixture.connect(services);

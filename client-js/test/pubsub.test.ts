@@ -65,6 +65,13 @@ describe("PubSub", () => {
     await expect(result).rejects.toThrow("Already subscribed");
   });
 
+  it("rejects channels that are no JSON", async () => {
+    const { pubsub } = await connected();
+
+    await expect(pubsub.subscribe({ channel: 1n })).rejects.toThrow(TypeError);
+    await expect(pubsub.unsubscribe({ channel: 1n })).rejects.toThrow(TypeError);
+  });
+
   it("subscribes again after a lost connection, before what was queued is sent", async () => {
     const { snorky, peer, pubsub } = await subscribed("news");
     const lost = next(snorky.disconnected);

@@ -186,6 +186,16 @@ describe("A call", () => {
     expect(await rejection(waiting)).toBeInstanceOf(SnorkyConnectionError);
   });
 
+  it("that waits for connect() is rejected when the page hangs up again", async () => {
+    const { snorky, rpc } = await connected();
+    snorky.disconnect();
+
+    const waiting = rpc.rpcCall("b");
+    snorky.disconnect();
+
+    expect(await rejection(waiting)).toBeInstanceOf(SnorkyConnectionError);
+  });
+
   it("made after the page has hung up waits until the page connects", async () => {
     const { snorky, rpc } = await connected();
     snorky.disconnect();

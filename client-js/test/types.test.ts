@@ -1,0 +1,78 @@
+import { describe, expectTypeOf, it } from "vitest";
+import type { WebSocket as NodeWebSocket } from "ws";
+import {
+  ArrayCollection,
+  CollectionDeltaProcessor,
+  type DataSync,
+  type Delta,
+  type PubSub,
+  RPCService,
+  type ServiceClass,
+  SnapshotCollection,
+  type Snorky,
+  type SocketClass,
+} from "../src/index.js";
+
+class Negator extends RPCService {}
+
+class Calculator extends Negator.addRPCMethods(["negate"]) {
+  sum(a: number, b: number): Promise<number> {
+    return this.rpcCall<number>("sum", { a, b });
+  }
+}
+
+describe("The types", () => {
+  it("know each service by its name", () => {
+    type Client = Snorky<{
+      datasync: typeof DataSync;
+      pubsub: typeof PubSub;
+      calc: typeof Calculator;
+    }>;
+
+    expectTypeOf<Client["services"]["datasync"]>().toEqualTypeOf<DataSync>();
+    expectTypeOf<Client["services"]["pubsub"]>().toEqualTypeOf<PubSub>();
+    expectTypeOf<Client["services"]["calc"]["sum"]>().returns.resolves.toBeNumber();
+    expectTypeOf<Client["services"]["calc"]["negate"]>().toBeFunction();
+    expectTypeOf<keyof Client["services"]>().toEqualTypeOf<"datasync" | "pubsub" | "calc">();
+    expectTypeOf<Client>().toExtend<Snorky>();
+  });
+
+  it("take the sockets of browsers and of ws, and services of any kind", () => {
+    expectTypeOf<typeof WebSocket>().toExtend<SocketClass>();
+    expectTypeOf<typeof NodeWebSocket>().toExtend<SocketClass>();
+    expectTypeOf<typeof DataSync>().toExtend<ServiceClass>();
+    expectTypeOf<typeof Calculator>().toExtend<ServiceClass>();
+  });
+
+  it("tell deltas apart by their type", () => {
+    const titleOf = (delta: Delta<{ title: string }>): string => {
+      switch (delta.type) {
+        case "insert":
+        case "delete":
+          return delta.data.title;
+        case "update":
+          return delta.newData.title;
+      }
+    };
+
+    expectTypeOf(titleOf).returns.toBeString();
+  });
+
+  it("know the items of collections", () => {
+    const players = new SnapshotCollection<{ id: number }>();
+    const made = new ArrayCollection([new Date()], {
+      transformItem: (row: { at: string }) => new Date(row.at),
+    });
+
+    expectTypeOf(players.items).toEqualTypeOf<readonly { id: number }[]>();
+    expectTypeOf(made.array).toEqualTypeOf<Date[]>();
+    expectTypeOf(CollectionDeltaProcessor).toBeConstructibleWith({ Player: players, Day: made });
+    expectTypeOf(CollectionDeltaProcessor).toBeConstructibleWith({ Player: { red: players } });
+  });
+
+  it("know what is fetched", () => {
+    type Options = Parameters<typeof DataSync.prototype.keepSynced<number[]>>[0];
+
+    expectTypeOf<Options["apply"]>().parameters.toEqualTypeOf<[number[]]>();
+  });
+});
