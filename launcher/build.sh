@@ -1,0 +1,108 @@
+# shellcheck shell=sh
+# Builds in four parts, each again only if its sources are others than last time.
+
+built=.snorky/built
+newer=
+
+# The files at and below some places that are not themselves made; only some if $newer says so.
+files() {
+  # shellcheck disable=SC2086 # $newer is two words or none
+  find "$@" \( -name node_modules -o -name dist -o -name target \) -prune -o -type f $newer -print
+}
+
+packages_sources() {
+  files package.json package-lock.json .npmrc client-js/package.json examples/package.json
+}
+
+client_sources() {
+  packages_sources
+  files tsconfig.base.json client-js/tsconfig*.json client-js/build client-js/src
+}
+
+pages_sources() {
+  client_sources
+  files examples/build.js examples/tsconfig.json examples/shared-web examples/*/web
+}
+
+java_sources() {
+  pages_sources
+  files pom.xml ./*/pom.xml ./*/src/main examples/*/java
+}
+
+# Is part $1, which made the file $2, as its sources are now?
+fresh() {
+  newer=
+  { [ -e "$2" ] && "$1_sources" | LC_ALL=C sort | cmp -s - "$built/$1" 2>/dev/null; } || return 1
+  newer="-newer $built/$1"
+  [ -z "$("$1_sources")" ]
+}
+
+# Remembers what part $1 is about to be made of: what changes meanwhile is newer.
+remember() {
+  newer=
+  mkdir -p "$built"
+  "$1_sources" | LC_ALL=C sort >"$built/$1.new"
+}
+
+made() {
+  mv "$built/$1.new" "$built/$1"
+}
+
+# Makes part $1, called $3, whose output is the file $2, with function make_$1 unless it is fresh.
+part() {
+  if fresh "$1" "$2"; then return 0; fi
+  remember "$1"
+  step "$3" "make_$1" && made "$1"
+}
+
+# Not npm ci: that refuses a lock file without the optional packages of foreign platforms.
+make_packages() {
+  npm install --no-save
+}
+
+make_client() {
+  npm run build -w client-js
+}
+
+make_pages() {
+  npm run build -w examples
+}
+
+make_java() {
+  rm -rf "$lib"
+  maven -Dmaven.test.skip=true package
+}
+
+build_web() {
+  fresh pages examples/todo/web/dist/index.html || need_node
+  part packages node_modules/.package-lock.json 'npm packages' &&
+    part client client-js/dist/snorky.bundle.js 'TypeScript client' &&
+    part pages examples/todo/web/dist/index.html 'pages of the examples'
+}
+
+build() {
+  if ! fresh java "$lib"; then
+    need_maven
+    [ -e "$built/java" ] || printf 'The first build takes a few minutes.\n'
+  fi
+  build_web && part java "$lib" 'Java' || exit 1
+}
+
+# Runs a command, called $1, with a dot every two seconds; its output only if it fails.
+step() {
+  printf 'Building %s ...' "$1"
+  shift
+  began=$(date +%s)
+  while sleep 2 >/dev/null && kill -0 $$ 2>/dev/null; do printf .; done &
+  dots=$!
+  "$@" >"$log" 2>&1 </dev/null
+  status=$?
+  { kill "$dots" && wait "$dots"; } 2>/dev/null
+  if [ "$status" -ne 0 ]; then
+    printf ' failed\n\n'
+    tail -n 60 "$log" >&2
+    printf '\nThe whole output is in %s/%s\n' "$root" "$log" >&2
+    return 1
+  fi
+  printf ' %d s\n' $(($(date +%s) - began))
+}
