@@ -1,16 +1,19 @@
 // Builds the pages: each example's web/ to web/dist/.
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+const icon = "../../shared-web/icon.svg";
+const client = "../../../client-js/dist/snorky.bundle.js";
+
 /** What is bundled, and what is taken as it is. */
 const pages = {
-  demo: { entries: ["main.ts", "style.css"], files: ["index.html"] },
-  pubsub: { entries: ["style.css"], files: ["index.html", "pubsub.js"] },
-  todo: { entries: ["main.tsx", "style.css"], files: ["index.html"] },
+  demo: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
+  pubsub: { entries: ["style.css"], files: ["index.html", "pubsub.js", icon, client] },
+  todo: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },
 };
 
 for (const [name, { entries, files }] of Object.entries(pages)) {
@@ -31,7 +34,6 @@ for (const [name, { entries, files }] of Object.entries(pages)) {
     logLevel: "warning",
   });
   for (const file of files) {
-    copyFileSync(join(web, file), join(dist, file));
+    copyFileSync(join(web, file), join(dist, basename(file)));
   }
-  copyFileSync(join(here, "shared-web", "icon.svg"), join(dist, "icon.svg"));
 }

@@ -7,15 +7,15 @@ export interface Card {
   check(): Promise<void>;
 }
 
-export function cardOf({ name, title, description, url }: Example): Card {
+export function cardOf({ title, description, url, source }: Example): Card {
   const link = create("a", { href: url, textContent: title });
   const status = create("p", { className: "status", textContent: "Looking…" });
-  const source = create("code", { textContent: `examples/${name}/README.md` });
+  const readme = create("code", { textContent: `${source}/README.md` });
   const element = create("li", { className: "card example" });
   const heading = create("h2", {});
   heading.append(link);
   const foot = create("div", { className: "foot" });
-  foot.append(status, source);
+  foot.append(status, readme);
   element.append(heading, create("p", { textContent: description }), foot);
   return {
     element,

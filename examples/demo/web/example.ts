@@ -1,12 +1,13 @@
 /** One entry of `/demo.json`. */
 export interface Example {
-  /** The folder below `examples/`. */
   readonly name: string;
   readonly title: string;
   /** What it shows, in a sentence or two. */
   readonly description: string;
   /** Where it is served: a whole address, or one relative to this page. */
   readonly url: string;
+  /** The folder of its sources, below that of the repository. */
+  readonly source: string;
 }
 
 /**

@@ -35,6 +35,7 @@ export function TaskEditor({ title, end }: Props) {
       return;
     }
     if (event.key === "Enter") {
+      event.preventDefault(); // or the same key press goes on to the button that gets the focus
       endOnce(draft.trim(), true);
     } else if (event.key === "Escape") {
       endOnce(null, true);
