@@ -6,6 +6,8 @@ module io.snorky.server {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
     requires org.jctools.core.jdk11;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;

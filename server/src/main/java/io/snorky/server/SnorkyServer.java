@@ -5,9 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.CloseReason;
 import io.snorky.ConfigurationException;
@@ -51,6 +49,7 @@ public final class SnorkyServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    private final Transport transport;
     private final MultiThreadIoEventLoopGroup loops;
     private final IdentityHashMap<io.netty.channel.EventLoop, NettyLoop> nettyLoops =
             new IdentityHashMap<>();
@@ -62,7 +61,9 @@ public final class SnorkyServer implements AutoCloseable {
 
     private SnorkyServer(Builder builder) {
         shutdownTimeout = builder.shutdownTimeout;
-        loops = new MultiThreadIoEventLoopGroup(builder.eventLoops, NioIoHandler.newFactory());
+        transport = builder.transport.resolve();
+        loops = new MultiThreadIoEventLoopGroup(builder.eventLoops, transport.newFactory());
+        LOG.log(Level.INFO, "{0} event loops on {1}", builder.eventLoops, transport);
         loops.forEach(executor -> {
             var loop = (io.netty.channel.EventLoop) executor;
             nettyLoops.put(loop, new NettyLoop(loop));
@@ -99,7 +100,7 @@ public final class SnorkyServer implements AutoCloseable {
     private ServerBootstrap bootstrap(Routes routes) {
         return new ServerBootstrap()
                 .group(loops)
-                .channel(NioServerSocketChannel.class)
+                .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -164,6 +165,7 @@ public final class SnorkyServer implements AutoCloseable {
 
         private final List<PortBuilder> ports = new ArrayList<>();
         private int eventLoops = Runtime.getRuntime().availableProcessors();
+        private Transport transport = Transport.BEST;
         private Duration shutdownTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -199,6 +201,12 @@ public final class SnorkyServer implements AutoCloseable {
                         "eventLoops: " + count + " (expected: more than zero)");
             }
             eventLoops = count;
+            return this;
+        }
+
+        /** What the event loops run on; {@link Transport#BEST} if unset. */
+        public Builder transport(Transport theTransport) {
+            transport = theTransport;
             return this;
         }
 
