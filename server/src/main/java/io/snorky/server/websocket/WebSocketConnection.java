@@ -128,19 +128,13 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     public void onClose(byte[] payload, int length) {
-        if (state == State.OPEN) {
-            sendClose(CloseFrames.answer(payload, length));
-        }
-        end();
+        endAfterReplies(CloseFrames.answer(payload, length));
     }
 
     @Override
     public void onViolation(CloseReason reason) {
         LOG.log(Level.DEBUG, () -> "Closing " + client + ": " + reason);
-        if (state == State.OPEN) {
-            sendClose(CloseFrames.payload(reason));
-        }
-        end();
+        endAfterReplies(CloseFrames.payload(reason));
     }
 
     void gone() {
@@ -263,8 +257,22 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         });
     }
 
+    /** Hears no more, and says goodbye after what is on its way to the peer already. */
+    private void endAfterReplies(byte[] closePayload) {
+        frames.release();
+        loop.execute(() -> {
+            if (state == State.OPEN) {
+                sendClose(closePayload);
+            }
+            end();
+        });
+    }
+
     /** Ends it when what was written is out; closing at once could destroy it on its way. */
     private void end() {
+        if (state == State.CLOSED) {
+            return;
+        }
         state = State.CLOSED;
         channel.config().setAutoRead(true);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
