@@ -25,10 +25,15 @@ record OriginPolicy(Set<String> allowed) {
         return host != null && !page.isEmpty() && page.equals(hostOf("http://" + host));
     }
 
+    /** Also of hosts that {@link URI#getHost} does not take for one, as {@code my_app}. */
     private static String hostOf(String url) {
         try {
-            String host = URI.create(url).getHost();
-            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+            String authority = URI.create(url).getRawAuthority();
+            if (authority == null) {
+                return "";
+            }
+            String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
+            return hostAndPort.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             return "";
         }
