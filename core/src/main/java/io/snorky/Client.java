@@ -81,24 +81,24 @@ public final class Client {
     }
 
     /** Runs a task after all earlier ones of this client. */
-    void run(Runnable task, boolean mayBlock, int maxPending) {
+    void run(Runnable task, boolean mayBlock) {
         if (!mayBlock) {
             lane.execute(task);
             return;
         }
         lane.executeBlocking(() -> {
             task.run();
-            resumeIfBelow(maxPending);
+            resumeIfRoom(lane.pending() - 1);
         });
-        if (lane.pending() >= maxPending) {
+        if (lane.pending() >= connection.limits().maxPending()) {
             paused = true;
             connection.pauseReading();
-            resumeIfBelow(maxPending);
+            resumeIfRoom(lane.pending());
         }
     }
 
-    private void resumeIfBelow(int maxPending) {
-        if (paused && lane.pending() < maxPending) {
+    private void resumeIfRoom(int pending) {
+        if (paused && pending < connection.limits().maxPending()) {
             paused = false;
             connection.resumeReading();
         }

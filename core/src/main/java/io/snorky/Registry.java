@@ -24,19 +24,12 @@ import java.util.function.UnaryOperator;
  */
 public final class Registry {
 
-    /** Levels of nesting in a message, unless set otherwise. */
-    public static final int DEFAULT_MAX_NESTING = 512;
-
-    /** Messages of one client that may wait for a virtual thread, unless set otherwise. */
-    public static final int DEFAULT_MAX_PENDING = 64;
-
     private static final Logger LOG = System.getLogger(Registry.class.getName());
     private static final JsonName SERVICE = new JsonName("service");
     private static final JsonName MESSAGE = new JsonName("message");
 
     private final AtomicReference<Map<String, Service>> services = new AtomicReference<>(Map.of());
-    private final ThreadLocal<JsonDocument> documents =
-            ThreadLocal.withInitial(() -> new JsonDocument(DEFAULT_MAX_NESTING));
+    private final ThreadLocal<JsonDocument> documents = ThreadLocal.withInitial(JsonDocument::new);
     private final LongAdder dropped = new LongAdder();
 
     /**
@@ -110,7 +103,7 @@ public final class Registry {
                 continue;
             }
             Runnable task = service.inLane(() -> tell(service, client, what));
-            client.run(task, !service.isNonBlocking(), Integer.MAX_VALUE);
+            client.run(task, !service.isNonBlocking());
         }
     }
 
@@ -140,7 +133,7 @@ public final class Registry {
     private Reception dispatch(Client client, byte[] text, int from, int to) {
         JsonDocument document = documents.get();
         try {
-            document.read(text, from, to);
+            document.read(text, from, to, client.connection().limits().maxNesting());
         } catch (JsonException e) {
             return new Reception.Malformed(e.getMessage());
         }
@@ -161,7 +154,7 @@ public final class Registry {
         }
         return switch (handling(addressee, client, document, message)) {
             case Handling.Task(Runnable task, boolean mayBlock) -> {
-                client.run(guarded(addressee, client, task), mayBlock, DEFAULT_MAX_PENDING);
+                client.run(guarded(addressee, client, task), mayBlock);
                 yield Reception.ACCEPTED;
             }
             case Handling.Drop(String reason) -> new Reception.Malformed(reason);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.MessageLimits;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,11 @@ public final class TestClient implements Connection {
     @Override
     public SocketAddress remoteAddress() {
         return InetSocketAddress.createUnresolved("client.example", 1);
+    }
+
+    @Override
+    public MessageLimits limits() {
+        return MessageLimits.DEFAULT;
     }
 
     @Override

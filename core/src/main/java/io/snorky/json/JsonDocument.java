@@ -27,25 +27,22 @@ public final class JsonDocument {
     /** No such value. */
     public static final int NONE = -1;
 
-    private final JsonScanner scanner;
+    private final JsonScanner scanner = new JsonScanner();
     private byte[] text = {};
     private int[] notes = {};
 
-    /**
-     * @param maxDepth levels of objects and arrays inside each other, at most; more than zero
-     */
-    public JsonDocument(int maxDepth) {
-        scanner = new JsonScanner(maxDepth);
-    }
+    /** A document that holds nothing yet. */
+    public JsonDocument() {}
 
     /**
      * Reads the bytes from {@code from} up to, not including, {@code to}.
      *
+     * @param maxNesting levels of objects and arrays inside each other, at most
      * @throws JsonException if they are not one JSON value in UTF-8 (RFC 8259), start with a byte
      *     order mark, or are nested too deeply
      */
-    public void read(byte[] bytes, int from, int to) {
-        scanner.scan(bytes, from, to);
+    public void read(byte[] bytes, int from, int to, int maxNesting) {
+        scanner.scan(bytes, from, to, maxNesting);
         text = bytes;
         notes = scanner.notes();
     }

@@ -23,25 +23,21 @@ final class JsonScanner {
 
     private static final long ONES = 0x0101010101010101L;
 
-    private final int maxDepth;
-    private final int[] open;
+    private int maxDepth;
+    private int[] open = new int[32];
     private int[] notes = new int[WIDTH * 32];
     private int tokens;
     private int depth;
     private byte[] text = {};
     private int limit;
 
-    JsonScanner(int maxDepth) {
-        this.maxDepth = maxDepth;
-        this.open = new int[maxDepth];
-    }
-
     int[] notes() {
         return notes;
     }
 
     /** Scans the bytes from {@code from} up to, not including, {@code to}. */
-    void scan(byte[] bytes, int from, int to) {
+    void scan(byte[] bytes, int from, int to, int levels) {
+        maxDepth = levels;
         if (notes.length > KEPT_INTS) {
             notes = new int[WIDTH * 32];
         }
@@ -125,6 +121,9 @@ final class JsonScanner {
     private void push(int token, int at) {
         if (depth == maxDepth) {
             throw fail(at, "nested deeper than " + maxDepth + " levels");
+        }
+        if (depth == open.length) {
+            open = Arrays.copyOf(open, depth * 2);
         }
         open[depth++] = token;
     }

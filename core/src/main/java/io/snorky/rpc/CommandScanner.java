@@ -28,6 +28,8 @@ import java.util.TreeMap;
 /** Finds the commands of a service, its parents' included, and all that is wrong with them. */
 final class CommandScanner {
 
+    private static final int MAX_DEFAULT_NESTING = 64;
+
     private final RpcService service;
     private final List<String> problems = new ArrayList<>();
 
@@ -138,8 +140,8 @@ final class CommandScanner {
     private Parameter.Value withDefault(Parameter.Value value, String where, String json) {
         try {
             byte[] text = json.getBytes(StandardCharsets.UTF_8);
-            var document = new JsonDocument(64);
-            document.read(text, 0, text.length);
+            var document = new JsonDocument();
+            document.read(text, 0, text.length, MAX_DEFAULT_NESTING);
             Object absent = value.bind(document, JsonDocument.ROOT);
             return new Parameter.Value(
                     value.name(), value.binder(), value.isNullable(), true, absent);

@@ -17,6 +17,9 @@ public interface Connection {
     /** Where the peer is, as the transport sees it. */
     SocketAddress remoteAddress();
 
+    /** What its messages may be like; always the same. */
+    MessageLimits limits();
+
     /** Sends what has been delivered so far, then closes. A second call changes nothing. */
     void close(CloseReason reason);
 

@@ -133,8 +133,8 @@ class JsonDocumentTest {
                 .checkAssert(strings -> {
                     byte[] text = new JsonWriter().value(strings).toBytes();
 
-                    var document = new JsonDocument(10);
-                    document.read(text, 0, text.length);
+                    var document = new JsonDocument();
+                    document.read(text, 0, text.length, 512);
 
                     JsonNode tree = document.tree(JsonDocument.ROOT);
                     assertThat(List.copyOf(tree.valueStream().map(JsonNode::stringValue).toList()))
@@ -161,7 +161,7 @@ class JsonDocumentTest {
             System.arraycopy(bytes, 0, text, 1, bytes.length);
             text[text.length - 1] = '"';
 
-            assertThatThrownBy(() -> new JsonDocument(1).read(text, 0, text.length))
+            assertThatThrownBy(() -> new JsonDocument().read(text, 0, text.length, 512))
                     .isInstanceOf(JsonException.class);
             assertThat(Utf8.isValid(text, 0, text.length)).isFalse();
         }
@@ -192,8 +192,8 @@ class JsonDocumentTest {
         assertThatThrownBy(() -> read(deep)).hasMessageContaining("nested deeper than 512 levels");
 
         byte[] text = deep.getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(100_000);
-        document.read(text, 0, text.length);
+        var document = new JsonDocument();
+        document.read(text, 0, text.length, 100_000);
         assertThat(document.tree(JsonDocument.ROOT).isArray()).isTrue();
     }
 
@@ -210,10 +210,10 @@ class JsonDocumentTest {
 
     @Test
     void a_document_is_read_again_and_again() {
-        var document = new JsonDocument(512);
+        var document = new JsonDocument();
         for (String text : List.of("[1,[2,{\"a\":3}]]", "\"x\"", "{\"b\":[]}", "17")) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            document.read(bytes, 0, bytes.length);
+            document.read(bytes, 0, bytes.length, 512);
 
             assertThat(
                             new String(
@@ -226,8 +226,8 @@ class JsonDocumentTest {
 
     private static JsonDocument read(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(512);
-        document.read(bytes, 0, bytes.length);
+        var document = new JsonDocument();
+        document.read(bytes, 0, bytes.length, 512);
         return document;
     }
 

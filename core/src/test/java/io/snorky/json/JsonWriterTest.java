@@ -37,8 +37,8 @@ class JsonWriterTest {
             })
     void what_was_read_is_written_as_it_came(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(512);
-        document.read(bytes, 0, bytes.length);
+        var document = new JsonDocument();
+        document.read(bytes, 0, bytes.length, 512);
 
         assertThat(written(document.tree(JsonDocument.ROOT))).isEqualTo(text);
     }
@@ -47,8 +47,8 @@ class JsonWriterTest {
     void numbers_of_any_magnitude_keep_their_exact_value() {
         byte[] bytes =
                 "[1e999,1.50,1E-7,12345678901234567890.123456789]".getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(512);
-        document.read(bytes, 0, bytes.length);
+        var document = new JsonDocument();
+        document.read(bytes, 0, bytes.length, 512);
 
         assertThat(written(document.tree(JsonDocument.ROOT)))
                 .isEqualTo("[1E+999,1.50,1E-7,12345678901234567890.123456789]");
@@ -58,8 +58,8 @@ class JsonWriterTest {
     void an_integer_of_a_million_digits_costs_no_more_than_its_text() {
         String digits = "7".repeat(1_000_000);
         byte[] bytes = digits.getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(512);
-        document.read(bytes, 0, bytes.length);
+        var document = new JsonDocument();
+        document.read(bytes, 0, bytes.length, 512);
 
         assertThat(written(document.tree(JsonDocument.ROOT))).isEqualTo(digits);
     }

@@ -67,8 +67,8 @@ class ValueKeyTest {
 
     private static ValueKey key(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        var document = new JsonDocument(512);
-        document.read(bytes, 0, bytes.length);
+        var document = new JsonDocument();
+        document.read(bytes, 0, bytes.length, 512);
         return ValueKey.of(document.tree(JsonDocument.ROOT));
     }
 }

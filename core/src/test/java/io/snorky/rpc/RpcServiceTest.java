@@ -12,6 +12,7 @@ import io.snorky.Reception;
 import io.snorky.Registry;
 import io.snorky.SingleLane;
 import io.snorky.TestClient;
+import io.snorky.transport.MessageLimits;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -293,7 +294,7 @@ class RpcServiceTest {
 
     @Test
     void a_client_with_too_many_waiting_commands_is_not_read_from_until_they_are_done() {
-        for (int i = 0; i < Registry.DEFAULT_MAX_PENDING; i++) {
+        for (int i = 0; i < MessageLimits.DEFAULT.maxPending(); i++) {
             client.calls("calc", "waits", "{}");
         }
 

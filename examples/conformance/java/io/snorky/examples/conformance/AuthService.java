@@ -4,6 +4,7 @@ import io.snorky.Client;
 import io.snorky.NonBlocking;
 import io.snorky.rpc.Command;
 import io.snorky.rpc.RpcService;
+
 import tools.jackson.databind.JsonNode;
 
 /** Believes everybody who says who they are. */

@@ -9,12 +9,13 @@ import io.snorky.pubsub.PubSubBackend;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.WebSocketOptions;
+
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The conformance server: every service there is, on loopback, set up as the protocol's tests expect
- * it. It prints {@code ready} when both ports answer, and ends cleanly on SIGTERM.
+ * The conformance server: every service there is, on loopback, set up as the protocol's tests
+ * expect it. It prints {@code ready} when both ports answer, and ends cleanly on SIGTERM.
  */
 public final class ConformanceServer {
 
@@ -62,7 +63,9 @@ public final class ConformanceServer {
                                 "datasync_backend_short", datasync, Duration.ofSeconds(1)),
                         new TestRpc("rpc"));
         WebSocketOptions options =
-                WebSocketOptions.DEFAULT.withPingInterval(Duration.ofSeconds(2));
+                WebSocketOptions.DEFAULT
+                        .withPingInterval(Duration.ofSeconds(2))
+                        .withMaxOutboundBytes(8 << 20);
         return SnorkyServer.builder()
                 .listen(port, at -> at.webSocket("/ws", options, frontend))
                 .listen(

@@ -3,6 +3,7 @@ package io.snorky.examples.conformance;
 import io.snorky.Client;
 import io.snorky.MessageService;
 import io.snorky.NonBlocking;
+
 import tools.jackson.databind.JsonNode;
 
 /** Sends every message back. */

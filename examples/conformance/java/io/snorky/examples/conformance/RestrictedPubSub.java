@@ -2,6 +2,7 @@ package io.snorky.examples.conformance;
 
 import io.snorky.Client;
 import io.snorky.pubsub.PubSubService;
+
 import tools.jackson.databind.JsonNode;
 
 /** PubSub whose channels starting with {@code readonly} only back ends publish to. */

@@ -5,13 +5,15 @@ import io.snorky.rpc.Command;
 import io.snorky.rpc.Default;
 import io.snorky.rpc.RpcError;
 import io.snorky.rpc.RpcService;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Commands of every kind: that answer at once, later, with an error, and not as they should. */
 @NonBlocking

@@ -7,59 +7,62 @@ import java.util.Set;
  * How a WebSocket endpoint treats its connections.
  *
  * @param pingInterval between two pings; zero for none. A connection on which two pings in a row
- *     brought nothing back is closed when the third is due
- * @param maxMessageBytes of a message from a client; a larger one closes its connection with code
- *     1009
- * @param maxOutboundBytes that may wait to be sent to a client; one that reads too slowly for more
- *     is hung up on
- * @param allowedOrigins pages of other hosts that may connect, as {@code https://example.org}; or
- *     {@code *} for all. Pages of the same host, whatever its port, and peers that are no browsers
- *     always may
+ *     brought nothing back is cut when the third is due
+ * @param inbound what a client may send
+ * @param outbound what may wait to be sent to it
+ * @param allowedOrigins pages of other hosts that may connect: {@code https://example.org}, {@code
+ *     https://*.example.org} for its sub-domains, {@code *} for all. Pages of the same host,
+ *     whatever its port, and peers that are no browsers always may
  */
 public record WebSocketOptions(
         Duration pingInterval,
-        int maxMessageBytes,
-        int maxOutboundBytes,
+        InboundLimits inbound,
+        OutboundLimits outbound,
         Set<String> allowedOrigins) {
 
-    /** A ping every 90 s, messages of 10 MiB, 8 MiB waiting, no other origins. */
+    /** A ping every 90 s, default limits, no other origins. */
     public static final WebSocketOptions DEFAULT =
-            new WebSocketOptions(Duration.ofSeconds(90), 10 << 20, 8 << 20, Set.of());
+            new WebSocketOptions(
+                    Duration.ofSeconds(90),
+                    InboundLimits.DEFAULT,
+                    OutboundLimits.DEFAULT,
+                    Set.of());
 
     public WebSocketOptions {
         if (pingInterval.isNegative()) {
             throw new IllegalArgumentException(
                     "pingInterval: " + pingInterval + " (expected: zero or more)");
         }
-        requirePositive("maxMessageBytes", maxMessageBytes);
-        requirePositive("maxOutboundBytes", maxOutboundBytes);
         allowedOrigins = Set.copyOf(allowedOrigins);
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
-        }
     }
 
     /** The same with another ping interval. */
     public WebSocketOptions withPingInterval(Duration interval) {
-        return new WebSocketOptions(interval, maxMessageBytes, maxOutboundBytes, allowedOrigins);
+        return new WebSocketOptions(interval, inbound, outbound, allowedOrigins);
+    }
+
+    /** The same with other limits for what clients send. */
+    public WebSocketOptions withInbound(InboundLimits limits) {
+        return new WebSocketOptions(pingInterval, limits, outbound, allowedOrigins);
+    }
+
+    /** The same with other limits for what waits to be sent. */
+    public WebSocketOptions withOutbound(OutboundLimits limits) {
+        return new WebSocketOptions(pingInterval, inbound, limits, allowedOrigins);
     }
 
     /** The same with another bound for messages. */
     public WebSocketOptions withMaxMessageBytes(int bytes) {
-        return new WebSocketOptions(pingInterval, bytes, maxOutboundBytes, allowedOrigins);
+        return withInbound(inbound.withMaxMessageBytes(bytes));
     }
 
     /** The same with another bound for what waits to be sent. */
     public WebSocketOptions withMaxOutboundBytes(int bytes) {
-        return new WebSocketOptions(pingInterval, maxMessageBytes, bytes, allowedOrigins);
+        return withOutbound(new OutboundLimits(bytes, outbound.stallTimeout()));
     }
 
     /** The same with other allowed origins. */
     public WebSocketOptions withAllowedOrigins(String... origins) {
-        return new WebSocketOptions(
-                pingInterval, maxMessageBytes, maxOutboundBytes, Set.of(origins));
+        return new WebSocketOptions(pingInterval, inbound, outbound, Set.of(origins));
     }
 }

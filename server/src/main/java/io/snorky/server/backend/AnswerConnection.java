@@ -8,6 +8,7 @@ import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.MessageLimits;
 
 import java.net.SocketAddress;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class AnswerConnection implements Connection {
     @Override
     public SocketAddress remoteAddress() {
         return exchange.remoteAddress();
+    }
+
+    @Override
+    public MessageLimits limits() {
+        return MessageLimits.DEFAULT;
     }
 
     /** The connection is HTTP's, and goes on to the next request. */

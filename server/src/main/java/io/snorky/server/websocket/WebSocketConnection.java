@@ -17,6 +17,7 @@ import io.snorky.server.transport.Framing;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.MessageLimits;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,15 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     private final Registry registry;
     private final WebSocketOptions options;
     private final FrameReader frames;
+    private final MessageLimits limits;
+    private final RateLimit rate;
+    private final StallWatch stallWatch;
     private final Client client;
     private State state = State.OPEN;
     private @Nullable ByteBuf outbound;
     private int unansweredPings;
+    private int framesRead;
+    private int pauses;
     private @Nullable Future<?> pings;
 
     WebSocketConnection(
@@ -65,7 +71,11 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         this.loop = loop;
         this.registry = registry;
         this.options = options;
-        this.frames = new FrameReader(this, loop, options.maxMessageBytes());
+        this.frames = new FrameReader(this, loop, options.inbound().maxMessageBytes());
+        this.limits =
+                new MessageLimits(options.inbound().maxNesting(), options.inbound().maxPending());
+        this.rate = new RateLimit(options.inbound(), System.nanoTime());
+        this.stallWatch = new StallWatch(channel, options.outbound().stallTimeout(), this::stalled);
         this.client = registry.connect(this);
     }
 
@@ -85,6 +95,11 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     }
 
     @Override
+    public MessageLimits limits() {
+        return limits;
+    }
+
+    @Override
     public SocketAddress remoteAddress() {
         return channel.remoteAddress();
     }
@@ -100,13 +115,29 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         unansweredPings = 0;
         if (state == State.CLOSED) {
             bytes.release();
-        } else {
-            frames.read(bytes, channel.alloc());
+            return;
         }
+        int length = bytes.readableBytes();
+        framesRead = 0;
+        frames.read(bytes, channel.alloc());
+        throttle(rate.take(framesRead, length, System.nanoTime()));
+    }
+
+    private void throttle(long nanos) {
+        if (nanos == 0 || state != State.OPEN) {
+            return;
+        }
+        if (rate.isHopeless(System.nanoTime())) {
+            onViolation(CloseReason.TOO_FAST);
+            return;
+        }
+        pause();
+        loop.executor().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void onMessage(byte[] payload, int length, boolean text) {
+        framesRead++;
         if (state != State.OPEN) {
             return;
         }
@@ -118,11 +149,13 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     public void onPing(byte[] payload, int length) {
+        framesRead++;
         sendControl(WebSocketFraming.OP_PONG, payload, length);
     }
 
     @Override
     public void onPong() {
+        framesRead++;
         unansweredPings = 0;
     }
 
@@ -147,6 +180,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         if (pings != null) {
             pings.cancel(false);
         }
+        stallWatch.stop();
         registry.disconnect(client);
     }
 
@@ -179,6 +213,18 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     protected void flush() {
         writeOwn();
         channel.flush();
+        stallWatch.look();
+    }
+
+    private void stalled() {
+        LOG.log(Level.WARNING, () -> "Cutting " + client + ": it takes nothing");
+        channel.close();
+    }
+
+    /** Bytes that have been written and that the system has not taken yet. */
+    private long waitingBytes() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     /** A buffer of this connection's, with room. */
@@ -206,13 +252,8 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         if (state != State.OPEN) {
             return false;
         }
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        if (buffer == null) {
-            return false;
-        }
-        long waiting =
-                buffer.totalPendingWriteBytes() + (outbound == null ? 0 : outbound.readableBytes());
-        if (waiting == 0 || waiting + length <= options.maxOutboundBytes()) {
+        long waiting = waitingBytes() + (outbound == null ? 0 : outbound.readableBytes());
+        if (waiting == 0 || waiting + length <= options.outbound().maxBytes()) {
             return true;
         }
         LOG.log(
@@ -292,12 +333,24 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     public void pauseReading() {
-        loop.execute(() -> channel.config().setAutoRead(false));
+        loop.execute(this::pause);
     }
 
     @Override
     public void resumeReading() {
-        loop.execute(() -> channel.config().setAutoRead(true));
+        loop.execute(this::resume);
+    }
+
+    private void pause() {
+        if (pauses++ == 0 && state == State.OPEN) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void resume() {
+        if (--pauses == 0) {
+            channel.config().setAutoRead(true);
+        }
     }
 
     void failed(Throwable cause) {

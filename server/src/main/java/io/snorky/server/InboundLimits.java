@@ -1,0 +1,53 @@
+package io.snorky.server;
+
+import java.time.Duration;
+
+/**
+ * What a client may send.
+ *
+ * @param maxMessageBytes of one message; a larger one closes the connection with code 1009
+ * @param maxNesting levels of objects and arrays in a message; one with more is dropped
+ * @param maxPending messages that may wait for a virtual thread; beyond, the connection is not read
+ *     from until there is room
+ * @param messagesPerSecond on average, a second's worth at once; beyond, the connection is not read
+ *     from until the average is right again
+ * @param bytesPerSecond likewise
+ * @param patience how long a connection may be over its rate without a break; then it is closed
+ *     with code 4402
+ */
+public record InboundLimits(
+        int maxMessageBytes,
+        int maxNesting,
+        int maxPending,
+        int messagesPerSecond,
+        int bytesPerSecond,
+        Duration patience) {
+
+    /**
+     * Messages of 10 MiB and 512 levels, 64 waiting, 20,000 messages and 64 MiB a second, 10 s of
+     * patience.
+     */
+    public static final InboundLimits DEFAULT =
+            new InboundLimits(10 << 20, 512, 64, 20_000, 64 << 20, Duration.ofSeconds(10));
+
+    public InboundLimits {
+        Checks.positive("maxMessageBytes", maxMessageBytes);
+        Checks.positive("maxNesting", maxNesting);
+        Checks.positive("maxPending", maxPending);
+        Checks.positive("messagesPerSecond", messagesPerSecond);
+        Checks.positive("bytesPerSecond", bytesPerSecond);
+        Checks.positive("patience", patience);
+    }
+
+    /** The same with another bound for messages. */
+    public InboundLimits withMaxMessageBytes(int bytes) {
+        return new InboundLimits(
+                bytes, maxNesting, maxPending, messagesPerSecond, bytesPerSecond, patience);
+    }
+
+    /** The same with other rates. */
+    public InboundLimits withRates(int messages, int bytes, Duration newPatience) {
+        return new InboundLimits(
+                maxMessageBytes, maxNesting, maxPending, messages, bytes, newPatience);
+    }
+}
