@@ -1,0 +1,121 @@
+package io.snorky.server.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snorky.Registry;
+import io.snorky.pubsub.PubSubService;
+import io.snorky.server.WebSocketOptions;
+import io.snorky.server.wire.Echo;
+import io.snorky.server.wire.Frame;
+import io.snorky.server.wire.RunningServer;
+import io.snorky.server.wire.Wire;
+import io.snorky.server.wire.WireWebSocket;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.Arrays;
+
+/** A client that does not read what it asked for. */
+class SlowReaderTest {
+
+    private static final int WAITING_BYTES = 1 << 20;
+
+    /** More than the limit and all that the kernel may keep between two sockets. */
+    private static final int FLOOD_BYTES = 12 << 20;
+
+    private static final WebSocketOptions OPTIONS =
+            WebSocketOptions.DEFAULT.withMaxOutboundBytes(WAITING_BYTES);
+
+    private static final PubSubService PUBSUB = new PubSubService("pubsub");
+
+    @RegisterExtension
+    static final RunningServer SERVER =
+            new RunningServer(at -> at.webSocket("/ws", OPTIONS, new Registry(PUBSUB, new Echo())));
+
+    @AutoClose private WireWebSocket slow;
+
+    @BeforeEach
+    void connect() {
+        slow = WireWebSocket.on(Wire.withSmallReceiveBuffer(SERVER.address()));
+    }
+
+    private static void subscribe(WireWebSocket client) {
+        client.says(
+                """
+                {"service":"pubsub","message":{"command":"subscribe","params":{"channel":"flood"}}}\
+                """);
+        client.hears(
+                """
+                {"service":"pubsub","message":{"type":"response","data":null}}\
+                """);
+    }
+
+    /**
+     * Reads until a close frame comes.
+     *
+     * @return the bytes of the frames before it
+     */
+    private static long readUntilClosed(WireWebSocket client) {
+        long bytes = 0;
+        Frame frame = client.frame();
+        while (frame.opcode() != Frame.CLOSE) {
+            bytes += frame.payload().length;
+            frame = client.frame();
+        }
+        assertThat(frame.closeCode()).isEqualTo(4400);
+        client.wire().expectEnd();
+        return bytes;
+    }
+
+    @Test
+    void it_is_hung_up_on_and_others_get_everything() {
+        String message = "x".repeat(100_000);
+        subscribe(slow);
+        try (WireWebSocket good = SERVER.webSocket()) {
+            subscribe(good);
+            for (int sent = 0; sent < FLOOD_BYTES; sent += message.length()) {
+                PUBSUB.publish("flood", message);
+
+                assertThat(good.frame().text()).endsWith("x\"}}");
+            }
+        }
+
+        assertThat(readUntilClosed(slow)).isLessThan(FLOOD_BYTES);
+    }
+
+    @Test
+    void answers_to_pings_are_bounded_too() {
+        byte[] ping = Frame.bytes(Frame.FIN | Frame.PING, new byte[125]);
+        byte[][] pings = new byte[1000][];
+        Arrays.fill(pings, ping);
+
+        for (int sent = 0; sent < FLOOD_BYTES; sent += 125 * pings.length) {
+            slow.sends(pings);
+        }
+
+        assertThat(readUntilClosed(slow)).isLessThan(FLOOD_BYTES);
+    }
+
+    @Test
+    void so_are_replies() {
+        String text = Echo.of('"' + "x".repeat(10_000) + '"');
+
+        for (int sent = 0; sent < FLOOD_BYTES; sent += text.length()) {
+            slow.says(text);
+        }
+
+        assertThat(readUntilClosed(slow)).isLessThan(FLOOD_BYTES);
+    }
+
+    @Test
+    void a_single_message_may_be_larger_than_the_bound() {
+        String text = Echo.of('"' + "x".repeat(2 * WAITING_BYTES) + '"');
+
+        slow.says(text);
+
+        slow.hears(text);
+    }
+}
