@@ -150,7 +150,9 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     @Override
     public void onPing(byte[] payload, int length) {
         framesRead++;
-        sendControl(WebSocketFraming.OP_PONG, payload, length);
+        if (admits(length + 2)) { // nor may pongs pile up for a peer that does not read them
+            sendControl(WebSocketFraming.OP_PONG, payload, length);
+        }
     }
 
     @Override
