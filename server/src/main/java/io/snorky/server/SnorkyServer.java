@@ -46,13 +46,14 @@ public final class SnorkyServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(SnorkyServer.class.getName());
 
-    private static final int MAX_REQUEST_LINE_BYTES = 4096;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int CHUNK_BYTES = 8192;
 
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup loops;
     private final IdentityHashMap<io.netty.channel.EventLoop, NettyLoop> nettyLoops =
             new IdentityHashMap<>();
+    private final ConnectionLimits limits;
+    private final Admission admission;
     private final OpenConnections connections = new OpenConnections();
     private final List<Channel> ports = new ArrayList<>();
     private final Duration shutdownTimeout;
@@ -61,6 +62,8 @@ public final class SnorkyServer implements AutoCloseable {
 
     private SnorkyServer(Builder builder) {
         shutdownTimeout = builder.shutdownTimeout;
+        limits = builder.limits;
+        admission = new Admission(limits);
         transport = builder.transport.resolve();
         loops = new MultiThreadIoEventLoopGroup(builder.eventLoops, transport.newFactory());
         LOG.log(Level.INFO, "{0} event loops on {1}", builder.eventLoops, transport);
@@ -82,6 +85,7 @@ public final class SnorkyServer implements AutoCloseable {
             var future = bootstrap(routes).bind(port.address()).awaitUninterruptibly();
             if (future.isSuccess()) {
                 ports.add(future.channel());
+                admission.govern(future.channel());
                 LOG.log(Level.INFO, "Listening on {0}", future.channel().localAddress());
             } else {
                 problems.add(
@@ -119,9 +123,22 @@ public final class SnorkyServer implements AutoCloseable {
         if (loop == null) {
             throw new IllegalStateException("a channel of a foreign event loop");
         }
+        if (!admission.admit(channel)) {
+            return;
+        }
+        admission.handshakeBegins();
+        var http =
+                new HttpConnection(
+                        routes,
+                        loop,
+                        limits.requestTimeout(),
+                        limits.idleTimeout(),
+                        admission::handshakeEnds);
         channel.pipeline()
-                .addLast(new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, 8192))
-                .addLast(new HttpConnection(routes, loop));
+                .addLast(
+                        new HttpServerCodec(
+                                limits.maxRequestLineBytes(), limits.maxHeaderBytes(), CHUNK_BYTES))
+                .addLast(http);
     }
 
     /** The addresses listened on, in the order of {@link Builder#listen}. */
@@ -166,6 +183,7 @@ public final class SnorkyServer implements AutoCloseable {
         private final List<PortBuilder> ports = new ArrayList<>();
         private int eventLoops = Runtime.getRuntime().availableProcessors();
         private Transport transport = Transport.BEST;
+        private ConnectionLimits limits = ConnectionLimits.DEFAULT;
         private Duration shutdownTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -207,6 +225,12 @@ public final class SnorkyServer implements AutoCloseable {
         /** What the event loops run on; {@link Transport#BEST} if unset. */
         public Builder transport(Transport theTransport) {
             transport = theTransport;
+            return this;
+        }
+
+        /** How many may connect; {@link ConnectionLimits#DEFAULT} if unset. */
+        public Builder limits(ConnectionLimits theLimits) {
+            limits = theLimits;
             return this;
         }
 

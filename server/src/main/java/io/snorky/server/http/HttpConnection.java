@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -59,6 +60,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Routes routes;
     private final NettyLoop loop;
+    private final Runnable settled;
+    private final RequestWatch watch;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
     private State state = State.HEAD;
@@ -67,10 +70,23 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable HttpAnswer refusal;
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private int discarded;
+    private boolean isSettled;
 
-    public HttpConnection(Routes routes, NettyLoop loop) {
+    /**
+     * @param requestTimeout how long the first request may take to arrive, and the body of any
+     * @param idleTimeout how long it may take until the next request has arrived
+     * @param settled called once: when the first request has its answer, or the connection is gone
+     */
+    public HttpConnection(
+            Routes routes,
+            NettyLoop loop,
+            Duration requestTimeout,
+            Duration idleTimeout,
+            Runnable settled) {
         this.routes = routes;
         this.loop = loop;
+        this.settled = settled;
+        this.watch = new RequestWatch(loop, requestTimeout, idleTimeout, this::timedOut);
     }
 
     NettyLoop loop() {
@@ -92,6 +108,30 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        watch.firstRequest();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        settle();
+    }
+
+    private void settle() {
+        watch.stop();
+        if (!isSettled) {
+            isSettled = true;
+            settled.run();
+        }
+    }
+
+    private void timedOut(boolean isFirst) {
+        if (isFirst || state == State.BODY || state == State.REFUSED_BODY) {
+            write(
+                    null,
+                    HttpAnswer.text(HttpResponseStatus.REQUEST_TIMEOUT, "Request took too long"));
+        } else {
+            context().close();
+        }
     }
 
     @Override
@@ -113,6 +153,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.ENDED;
+        settle();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         ctx.fireChannelInactive();
@@ -158,6 +199,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void takeHead(HttpRequest request) {
         head = request;
+        watch.body();
         body = new ByteArrayOutputStream(0);
         discarded = 0;
         endpoint = routes.find(request.uri()).orElse(null);
@@ -236,6 +278,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         HttpAnswer refused = refusal;
         state = State.ANSWERING;
+        watch.stop();
         if (refused != null) {
             write(request, refused);
         } else if (found != null) {
@@ -266,7 +309,9 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else {
             HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
         }
+        settle();
         if (keepAlive) {
+            watch.nextRequest();
             channel.writeAndFlush(response);
             state = State.HEAD;
             goOn();
