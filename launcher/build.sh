@@ -93,7 +93,7 @@ step() {
   printf 'Building %s ...' "$1"
   shift
   began=$(date +%s)
-  while sleep 2 >/dev/null && kill -0 $$ 2>/dev/null; do printf .; done &
+  while sleep 2 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do printf .; done &
   dots=$!
   "$@" >"$log" 2>&1 </dev/null
   status=$?

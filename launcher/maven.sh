@@ -7,7 +7,8 @@ mvn=
 need_maven() {
   [ -z "$mvn" ] || return 0
   need_jdk
-  for place in mvn "${MAVEN_HOME:-}/bin/mvn" "${HOME:-}/.sdkman/candidates/maven/current/bin/mvn"; do
+  for place in mvn ${MAVEN_HOME:+"$MAVEN_HOME/bin/mvn"} \
+    "${HOME:-}/.sdkman/candidates/maven/current/bin/mvn"; do
     if candidate=$(command -v "$place"); then break; fi
   done
   maven_jdk=$jdk

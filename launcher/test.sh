@@ -53,10 +53,10 @@ junit_counts() {
 
 vitest_report=.snorky/vitest.json
 
-# Runs npm with these arguments, whose script runs Vitest.
+# Runs npm with these arguments, which lead to Vitest.
 vitest() {
   rm -f "$vitest_report"
-  npm "$@" -- --reporter=default --reporter=json --outputFile.json="$root/$vitest_report"
+  npm "$@" --reporter=default --reporter=json --outputFile.json="$root/$vitest_report"
 }
 
 vitest_counts() {
@@ -91,9 +91,10 @@ run_tests() {
     stage 'Java' junit_counts verify_java
     java_status=$?
     stage 'Types, lint and format of TypeScript' uncounted npm run check
-    stage 'TypeScript client' vitest_counts vitest test -w client-js
+    stage 'TypeScript client' vitest_counts vitest test -w client-js --
+    stage 'Launcher and README' vitest_counts vitest exec -- vitest run --root launcher
     if [ "$java_status" -eq 0 ]; then
-      stage 'Browser' browser_counts vitest run test:browser -w examples
+      stage 'Browser' browser_counts vitest run test:browser -w examples --
     else
       title=Browser
       record 'not run, for the Java part has failed' 0 1
