@@ -108,6 +108,13 @@ export class Connection {
     }
   }
 
+  /** Takes the connection for lost. Does nothing if there is none. */
+  lose(reason: string): void {
+    if (this.state.type === "open") {
+      this.lost(1006, reason);
+    }
+  }
+
   /** Sends a text. To be called while the connection is open. */
   send(text: string): void {
     if (this.state.type !== "open") {

@@ -201,6 +201,11 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     }
   }
 
+  /** For services: takes a connection that has fallen silent for lost, as `reason` says. */
+  loseConnection(reason: string): void {
+    this.connection.lose(reason);
+  }
+
   private send(outgoing: Outgoing): void {
     this.logDebug("sends", outgoing.text);
     outgoing.sending?.();

@@ -1,9 +1,10 @@
-import type { SnorkyConnectionError } from "../errors.js";
+import { type SnorkyConnectionError, SnorkyTimeoutError } from "../errors.js";
 import { guarded } from "../report.js";
 import { type Notification, RPCService } from "../rpc-service.js";
 import type { Signal } from "../signal.js";
 import type { Snorky } from "../snorky.js";
 import { ArrayCollection } from "./array-collection.js";
+import { Barrier } from "./barrier.js";
 import { Collection } from "./collection.js";
 import { checkDelta, type Delta } from "./delta.js";
 import { CollectionDeltaProcessor } from "./delta-processor.js";
@@ -42,6 +43,8 @@ export class DataSync extends RPCService {
   private readonly tokens = new Set<string>();
   private lost: readonly string[] = [];
   private readonly live = new Set<SubscriptionEvents>();
+  /** Up while a cancellation has no answer: until then, old deltas may come. */
+  private readonly cancelling = new Barrier();
 
   constructor(name: string, snorky: Snorky) {
     super(name, snorky);
@@ -77,7 +80,9 @@ export class DataSync extends RPCService {
       this.lost = this.lost.filter((other) => other !== token);
       return this.snorky.createPromise((resolve) => resolve(null));
     }
-    return this.rpcCall<null>("cancelSubscription", { token });
+    return this.snorky.createPromise((resolve, reject) =>
+      this.release(token, resolve as (data: unknown) => void, reject),
+    );
   }
 
   /**
@@ -128,6 +133,7 @@ export class DataSync extends RPCService {
   override connectionClosed(error: SnorkyConnectionError, final: boolean): void {
     this.lost = final ? [] : [...this.lost, ...this.tokens];
     this.tokens.clear();
+    this.cancelling.forget();
     this.eachLive((subscription) => subscription.connectionClosed());
     super.connectionClosed(error, final);
   }
@@ -154,6 +160,32 @@ export class DataSync extends RPCService {
     }
   }
 
+  private release(
+    token: string,
+    resolve: (data: unknown) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    const answered = this.cancelling.raise();
+    const done = (data: unknown) => {
+      resolve(data);
+      answered();
+    };
+    const failed = (error: unknown) => {
+      reject(error);
+      answered();
+    };
+    this.startCall("cancelSubscription", { token }, {}, done, failed);
+  }
+
+  /** A connection that does not answer is as good as lost, and the next one is a clean slate. */
+  private lostIfTimeout(error: unknown): boolean {
+    const timeout = error instanceof SnorkyTimeoutError;
+    if (timeout) {
+      this.snorky.loseConnection(`${this.name}: ${error.message}`);
+    }
+    return timeout;
+  }
+
   private portOf(stopped: () => void): SubscriptionPort {
     const { snorky } = this;
     return {
@@ -163,12 +195,19 @@ export class DataSync extends RPCService {
       get connection() {
         return snorky.isConnected ? "open" : snorky.isConnecting ? "opening" : "none";
       },
+      whenClear: (callback) => this.cancelling.whenDown(callback),
       acquire: (token, done, failed) =>
-        this.startCall("acquireSubscription", { token }, {}, done, failed),
+        this.startCall(
+          "acquireSubscription",
+          { token },
+          {},
+          done,
+          (error) => this.lostIfTimeout(error) || failed(error),
+        ),
       cancel: (token) => {
         if (snorky.isConnected) {
-          const ignore = () => {}; // if it is not held, all the better
-          this.startCall("cancelSubscription", { token }, {}, ignore, ignore);
+          const ignore = () => {};
+          this.release(token, ignore, (error) => this.lostIfTimeout(error));
         }
       },
       stopped,

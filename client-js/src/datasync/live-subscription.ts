@@ -30,12 +30,23 @@ export interface SubscriptionPort {
   readonly report: ErrorReporter;
   /** Whether there is a connection, or soon may be one. */
   readonly connection: "open" | "opening" | "none";
+  /**
+   * Calls back when no delta of a subscription that was given up can arrive any more: at once, or
+   * later on the same connection.
+   */
+  whenClear(callback: () => void): void;
   /** Acquires a token; one of the functions is called at once when the answer arrives. */
   acquire(token: string, done: () => void, failed: (error: unknown) => void): void;
-  /** Gives a token up, if it is still held. */
+  /** Gives a token up that is held. */
   cancel(token: string): void;
   /** Lets go of a subscription that was stopped. */
   stopped(): void;
+}
+
+interface FetchedPhase<Data> {
+  readonly type: "fetched";
+  readonly data: Data;
+  readonly token: string;
 }
 
 interface Acquiring<Data> {
@@ -49,7 +60,7 @@ interface Acquiring<Data> {
 type Phase<Data> =
   | { readonly type: "waiting" }
   | { readonly type: "fetching"; readonly abort: AbortController; readonly timer: unknown }
-  | { readonly type: "fetched"; readonly data: Data; readonly token: string }
+  | FetchedPhase<Data>
   | Acquiring<Data>
   | { readonly type: "live" }
   | { readonly type: "retrying"; readonly timer: unknown }
@@ -138,7 +149,7 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
   connectionOpened(): void {
     const { phase } = this;
     if (phase.type === "fetched") {
-      this.acquire(phase.data, phase.token);
+      this.acquire(phase);
     } else if (phase.type === "waiting" || phase.type === "retrying") {
       this.resync();
     }
@@ -151,8 +162,8 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
       this.show(phase);
     }
     this.held = null;
-    if (this.phase === phase && phase.type !== "fetching" && phase.type !== "retrying") {
-      this.enter({ type: "waiting" }, DISCONNECTED);
+    if (phase.type === "acquiring" || phase.type === "fetched" || phase.type === "live") {
+      this.whileIn(phase, () => this.enter({ type: "waiting" }, DISCONNECTED));
     }
   }
 
@@ -182,32 +193,32 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
   private fetched(phase: Phase<Data>, { data, token }: Fetched<Data>): void {
     this.clearTimer();
     const { connection } = this.port;
-    if (token !== null && connection === "open") {
-      this.acquire(data, token);
-    } else if (token !== null && connection === "opening") {
-      this.enter({ type: "fetched", data, token }, SYNCING);
-    } else {
-      this.show({ data });
-      this.whileIn(phase, () => {
-        if (token === null) {
-          this.failed(new Error("fetch: token: null (expected: the token of a subscription)"));
-        } else {
-          this.enter({ type: "waiting" }, DISCONNECTED);
-        }
-      });
+    if (token !== null && connection !== "none") {
+      const next: FetchedPhase<Data> = { type: "fetched", data, token };
+      this.enter(next, SYNCING);
+      if (connection === "open") {
+        this.port.whenClear(() => this.whileIn(next, () => this.acquire(next)));
+      }
+      return;
     }
+    this.show({ data });
+    this.whileIn(phase, () => {
+      if (token === null) {
+        this.failed(new Error("fetch: token: null (expected: the token of a subscription)"));
+      } else {
+        this.enter({ type: "waiting" }, DISCONNECTED);
+      }
+    });
   }
 
-  private acquire(data: Data, token: string): void {
+  private acquire({ data, token }: FetchedPhase<Data>): void {
     const phase: Acquiring<Data> = { type: "acquiring", data, token, deltas: [] };
     this.enter(phase, SYNCING);
-    this.whileIn(phase, () => {
-      this.port.acquire(
-        token,
-        () => (this.phase === phase ? this.acquired(phase) : this.port.cancel(token)),
-        (error) => this.whileIn(phase, () => this.refused(phase, error)),
-      );
-    });
+    this.port.acquire(
+      token,
+      () => (this.phase === phase ? this.acquired(phase) : this.port.cancel(token)),
+      (error) => this.whileIn(phase, () => this.refused(phase, error)),
+    );
   }
 
   private acquired(phase: Acquiring<Data>): void {
@@ -229,9 +240,6 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
   }
 
   private refused(phase: Acquiring<Data>, error: unknown): void {
-    if (error instanceof SnorkyTimeoutError) {
-      this.port.cancel(phase.token); // it may have been acquired all the same
-    }
     this.show(phase);
     this.whileIn(phase, () => this.failed(error));
   }

@@ -63,7 +63,7 @@ describe("Collections, whatever the deltas", () => {
     ["snapshots, by walking", true, sameId],
   ])("hold what the deltas say, in order: %s", (_name, snapshots, itemsAreEqual) => {
     fc.assert(
-      fc.property(rows, fc.array(delta, { maxLength: 60 }), (start, deltas) => {
+      fc.property(rows, fc.array(delta, { maxLength: 60, size: "max" }), (start, deltas) => {
         const array = [...start];
         const collection = snapshots
           ? new SnapshotCollection<Row>(start)
@@ -84,7 +84,7 @@ describe("Collections, whatever the deltas", () => {
 
   it("do not mind deltas that come twice", () => {
     fc.assert(
-      fc.property(rows, fc.array(delta, { maxLength: 40 }), (start, deltas) => {
+      fc.property(rows, fc.array(delta, { maxLength: 40, size: "max" }), (start, deltas) => {
         const once = [...start];
         const twice = [...start];
         const first = new CollectionDeltaProcessor({ M: new ArrayCollection(once) });
@@ -105,7 +105,7 @@ describe("Collections, whatever the deltas", () => {
     fc.assert(
       fc.property(
         rows,
-        fc.array(change(), { maxLength: 40 }),
+        fc.array(change(), { maxLength: 40, size: "max" }),
         fc.nat(40),
         (start, changes, from) => {
           const deltas: Delta<Row>[] = [];
@@ -140,7 +140,7 @@ describe("Collections, whatever the deltas", () => {
     );
     const step = fc.oneof({ weight: 3, arbitrary: delta }, { weight: 1, arbitrary: meddle });
     fc.assert(
-      fc.property(rows, fc.array(step, { maxLength: 60 }), (start, steps) => {
+      fc.property(rows, fc.array(step, { maxLength: 60, size: "max" }), (start, steps) => {
         const array = [...start];
         const processor = new CollectionDeltaProcessor({ M: new ArrayCollection(array) });
         let model: Row[] = [...start];

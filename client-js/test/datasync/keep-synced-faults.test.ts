@@ -189,15 +189,39 @@ describe("keepSynced, when something goes wrong,", () => {
     expect(fixture.todos.items).toEqual([todo(3)]);
   });
 
-  it("gives a token up whose acquisition is not answered in time", async () => {
-    const { peer, subscription } = await fixture.connected();
+  it("takes a connection for lost on which the acquisition is not answered", async () => {
+    const { snorky, peer, subscription } = await fixture.connected();
     (await fixture.app.request()).answer([todo(1)], "t1");
     await peer.call("acquireSubscription");
+    const lost = next(snorky.disconnected);
 
     fixture.server.clock.advance(60_000);
 
-    expect((await peer.call("cancelSubscription")).message.params).toEqual({ token: "t1" });
-    expect(subscription.state).toMatchObject({ reason: "failed" });
+    expect(await lost).toMatchObject({
+      code: 1006,
+      reason: "datasync: acquireSubscription: no answer after 60000 ms",
+      wasConnected: true,
+    });
+    expect(subscription.state).toEqual(DISCONNECTED);
+    expect(fixture.todos.items).toEqual([todo(1)]);
+    fixture.server.clock.advance(250);
+    const second = await fixture.server.server.accept();
+    (await fixture.app.request()).answer([], "t2");
+    await second.serve("acquireSubscription");
+    await reaches(subscription, "live");
+  });
+
+  it("takes a connection for lost on which a cancellation is not answered", async () => {
+    const { snorky, peer, subscription } = await fixture.live([]);
+    subscription.stop();
+    await peer.call("cancelSubscription");
+    const lost = next(snorky.disconnected);
+
+    fixture.server.clock.advance(60_000);
+
+    expect(await lost).toMatchObject({
+      reason: "datasync: cancelSubscription: no answer after 60000 ms",
+    });
   });
 
   it("reports what the page throws while deltas are applied, and goes on", async () => {

@@ -66,6 +66,19 @@ describe("A live subscription that is stopped", () => {
     expect(fixture.app.open).toBe(0);
   });
 
+  it("by a listener of another, while the connection is lost, stays stopped", async () => {
+    const { datasync, peer, subscription, cut } = await fixture.live([]);
+    const other = fixture.keepSynced(datasync);
+    (await fixture.app.request()).answer([], "t2");
+    await peer.serve("acquireSubscription");
+    await reaches(other, "live");
+    subscription.stateChanged.add(() => other.stop());
+
+    await cut();
+
+    expect(other.state).toEqual({ type: "stopped" });
+  });
+
   it("by its own listeners, stops there and then", async () => {
     for (const type of ["syncing", "live"]) {
       const { datasync, peer, subscription } = await fixture.connected();

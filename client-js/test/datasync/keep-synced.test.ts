@@ -153,6 +153,21 @@ describe("keepSynced", () => {
     expect(others.items).toEqual([todo(5), todo(6), todo(7)]);
   });
 
+  it("acquires nothing until a cancelled subscription can send no more old deltas", async () => {
+    const { datasync, peer, subscription } = await fixture.live([todo(1)], "old");
+    subscription.stop();
+    const cancel = await peer.call("cancelSubscription");
+    const second = fixture.keepSynced(datasync);
+    (await fixture.app.request()).answer([todo(1, "newer")], "new");
+
+    sendInsert(peer, todo(1, "older"));
+    peer.answer(cancel);
+    await peer.serve("acquireSubscription");
+    await reaches(second, "live");
+
+    expect(fixture.todos.items).toEqual([todo(1, "newer")]);
+  });
+
   it("tells its subscribers of each state, until they have enough", async () => {
     const { subscription, cut } = await fixture.live([]);
     const states: unknown[] = [];
