@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,7 +25,7 @@ public final class Client {
     private final Lane lane = new Lane();
     private volatile JsonNode identity = JsonNodeFactory.instance.nullNode();
     private volatile boolean gone;
-    private volatile boolean paused;
+    private final AtomicBoolean paused = new AtomicBoolean();
 
     Client(Connection connection, boolean connects) {
         this.connection = connection;
@@ -80,28 +81,46 @@ public final class Client {
         gone = true;
     }
 
-    /** Runs a task after all earlier ones of this client. */
+    /**
+     * Runs a task after all earlier ones of this client. If many wait, whether they block or only
+     * queue behind one that does, the connection is asked to pause.
+     *
+     * <p>Threads: one at a time, the connection's reader.
+     */
     void run(Runnable task, boolean mayBlock) {
-        if (!mayBlock) {
+        if (!mayBlock && lane.pending() == 0) {
             lane.execute(task);
             return;
         }
-        lane.executeBlocking(() -> {
-            task.run();
-            resumeIfRoom(lane.pending() - 1);
-        });
-        if (lane.pending() >= connection.limits().maxPending()) {
-            paused = true;
+        Runnable counted = () -> runAndMakeRoom(task);
+        if (mayBlock) {
+            lane.executeBlocking(counted);
+        } else {
+            lane.execute(counted);
+        }
+        if (!paused.get() && !hasRoom(lane.pending())) {
             connection.pauseReading();
+            paused.set(true); // only now may another thread resume, and it does so once
             resumeIfRoom(lane.pending());
         }
     }
 
+    private void runAndMakeRoom(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            resumeIfRoom(lane.pending() - 1);
+        }
+    }
+
     private void resumeIfRoom(int pending) {
-        if (paused && pending < connection.limits().maxPending()) {
-            paused = false;
+        if (hasRoom(pending) && paused.compareAndSet(true, false)) {
             connection.resumeReading();
         }
+    }
+
+    private boolean hasRoom(int pending) {
+        return pending < connection.limits().maxPending();
     }
 
     @Override
