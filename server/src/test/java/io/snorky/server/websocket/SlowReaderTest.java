@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Registry;
 import io.snorky.pubsub.PubSubService;
+import io.snorky.server.InboundLimits;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.wire.Echo;
 import io.snorky.server.wire.Frame;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /** A client that does not read what it asked for. */
@@ -26,8 +28,12 @@ class SlowReaderTest {
     /** More than the limit and all that the kernel may keep between two sockets. */
     private static final int FLOOD_BYTES = 12 << 20;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final WebSocketOptions OPTIONS =
-            WebSocketOptions.DEFAULT.withMaxOutboundBytes(WAITING_BYTES);
+            WebSocketOptions.DEFAULT
+                    .withInbound(InboundLimits.DEFAULT.withRates(1_000_000, 1 << 30, PATIENCE))
+                    .withMaxOutboundBytes(WAITING_BYTES);
 
     private static final PubSubService PUBSUB = new PubSubService("pubsub");
 

@@ -19,16 +19,28 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     private @Nullable SnorkyServer server;
 
     public RunningServer(Consumer<PortBuilder> endpoints) {
-        builder = SnorkyServer.builder().listen(0, endpoints);
+        this(SnorkyServer.builder(), endpoints);
+    }
+
+    public RunningServer(SnorkyServer.Builder settings, Consumer<PortBuilder> endpoints) {
+        builder = settings.listen(0, endpoints);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = builder.start();
+        start();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
+    public void start() {
+        server = builder.start();
+    }
+
+    public void stop() {
         running().close();
         Leaks.expectNone();
     }
