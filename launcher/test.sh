@@ -86,6 +86,7 @@ run_tests() {
   need_maven
   need_node
   need_chromium
+  export JAVA_HOME="$jdk"
   title='Build of the pages'
   if build_web; then
     stage 'Java' junit_counts verify_java
