@@ -55,9 +55,8 @@ part() {
   step "$3" "make_$1" && made "$1"
 }
 
-# Not npm ci: that refuses a lock file without the optional packages of foreign platforms.
 make_packages() {
-  npm install --no-save
+  npm ci
 }
 
 make_client() {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { House } from "./house.js";
 
 const JAVA = "mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true package";
-const PACKAGES = "npm install --no-save";
+const PACKAGES = "npm ci";
 const CLIENT = "npm run build -w client-js";
 const PAGES = "npm run build -w examples";
 

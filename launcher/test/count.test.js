@@ -20,7 +20,7 @@ describe("the tests", () => {
     expect(lastLine(run)).toBe("5 passed, 0 failed");
     expect(run.status).toBe(0);
     expect(run.calls.map((call) => call.replace(/( --)? --reporter.*/, ""))).toEqual([
-      "npm install --no-save",
+      "npm ci",
       "npm run build -w client-js",
       "npm run build -w examples",
       "mvn --batch-mode --no-transfer-progress verify",

@@ -108,7 +108,7 @@ export class House {
       "npm",
       `echo "npm $*" >>'${this.#calls}'`,
       `case "$*" in`,
-      `  install*) made=node_modules/.package-lock.json ;;`,
+      `  ci) made=node_modules/.package-lock.json ;;`,
       `  "run build -w client-js") made=client-js/dist/snorky.bundle.js ;;`,
       `  "run build -w examples") made=examples/todo/web/dist/index.html ;;`,
       `  *--outputFile.json=*) made=.snorky/vitest.json ;;`,
