@@ -45,6 +45,13 @@ test("the page of examples links to each, and says which of them run", async () 
 
 test("pages fit a small screen, and the dark", async () => {
   const options = { viewport: { width: 360, height: 640 }, colorScheme: "dark" } as const;
+  for (const title of ["Buy milk", "Call Ada"]) {
+    await fetch(`${demo.addresses.todo}api/tasks`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ title }),
+    });
+  }
   for (const [name, address] of Object.entries(demo.addresses).slice(0, 3)) {
     const window = await ExamplesWindow.open(browser, address, options);
     await picture(window.page, `${name}-small-dark`);

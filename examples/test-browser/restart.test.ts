@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, picture } from "./chromium.js";
 import { Demo } from "./demo.js";
-import { TodoWindow, tasksOf } from "./todo-window.js";
+import { allAgree, TodoWindow } from "./todo-window.js";
 
 let browser: Browser;
 let demo: Demo;
@@ -53,8 +53,7 @@ test("pages come back right by themselves after the server was killed", async ()
   await alert.getByRole("button", { name: "Try again" }).click();
   await alert.waitFor({ state: "detached" });
 
-  const saved = await tasksOf(todo);
-  expect(saved.map(({ title }) => title)).toContain("Written while away");
-  await Promise.all(windows.map((window) => window.showsTasks(saved)));
+  await expect.poll(() => three.titles()).toContain("Written while away");
+  await allAgree(windows, todo);
   await Promise.all(windows.map((window) => window.close()));
 });

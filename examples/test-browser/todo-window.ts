@@ -65,3 +65,13 @@ export async function tasksOf(todo: string): Promise<Seen[]> {
   const tasks = (await (await fetch(`${todo}api/tasks`)).json()) as Seen[];
   return tasks.map(({ title, completed }) => ({ title, completed }));
 }
+
+/** Waits until all windows show what the database has. */
+export async function allAgree(windows: readonly TodoWindow[], todo: string): Promise<void> {
+  const all = () => Promise.all([tasksOf(todo), ...windows.map((window) => window.tasks())]);
+  await expect
+    .poll(async () => new Set((await all()).map((tasks) => JSON.stringify(tasks))).size, {
+      timeout: 20_000,
+    })
+    .toBe(1);
+}

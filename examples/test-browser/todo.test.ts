@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launch, picture } from "./chromium.js";
 import { Demo } from "./demo.js";
-import { TodoWindow, tasksOf } from "./todo-window.js";
+import { allAgree, TodoWindow, tasksOf } from "./todo-window.js";
 
 let browser: Browser;
 let demo: Demo;
@@ -33,8 +33,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await one.close();
-  await two.close();
+  await one?.close();
+  await two?.close();
 });
 
 test("what is added, edited, toggled and deleted in one window shows in the other", async () => {
@@ -56,8 +56,7 @@ test("what is added, edited, toggled and deleted in one window shows in the othe
   await one.shows("Buy milk", "Call Grace");
 
   const three = await TodoWindow.open(browser, todo);
-  expect(await three.tasks()).toEqual(await tasksOf(todo));
-  expect(await one.tasks()).toEqual(await tasksOf(todo));
+  await allAgree([one, two, three], todo);
   await three.close();
 });
 

@@ -4,7 +4,10 @@ import type { LiveState } from "snorky";
 export function Header({ state }: { readonly state: LiveState }) {
   return (
     <header className="page-header">
-      <h1>Tasks</h1>
+      <h1>
+        <img src="/icon.svg" alt="" width="32" height="32" />
+        Tasks
+      </h1>
       <p
         className="connection"
         data-state={state.type === "live" ? "live" : "waiting"}

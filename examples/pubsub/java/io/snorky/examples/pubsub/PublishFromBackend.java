@@ -25,17 +25,22 @@ public final class PublishFromBackend {
      * back end, {@code SNORKY_BACKEND_KEY} its key.
      *
      * @param arguments the words of the message
-     * @throws IOException if the server cannot be reached, or does not publish it
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length == 0) {
+            System.err.println("arguments: none (expected: the words of a message)");
+            System.exit(2);
+        }
         Map<String, String> environment = System.getenv();
-        publish(
-                URI.create(
-                        environment.getOrDefault(
-                                "SNORKY_BACKEND", "http://127.0.0.1:5002/backend")),
-                environment.getOrDefault("SNORKY_BACKEND_KEY", "swordfish"),
-                "messages",
-                String.join(" ", arguments));
+        String backend =
+                environment.getOrDefault("SNORKY_BACKEND", "http://127.0.0.1:5002/backend");
+        String key = environment.getOrDefault("SNORKY_BACKEND_KEY", "swordfish");
+        try {
+            publish(URI.create(backend), key, "messages", String.join(" ", arguments));
+        } catch (IOException failure) {
+            System.err.println("Not published: " + failure);
+            System.exit(1);
+        }
     }
 
     private static void publish(URI backend, String key, String channel, String message)
