@@ -73,13 +73,13 @@ make_java() {
 }
 
 build_web() {
-  fresh pages examples/todo/web/dist/index.html || need_node
   part packages node_modules/.package-lock.json 'npm packages' &&
     part client client-js/dist/snorky.bundle.js 'TypeScript client' &&
     part pages examples/todo/web/dist/index.html 'pages of the examples'
 }
 
 build() {
+  fresh pages examples/todo/web/dist/index.html || need_node
   if ! fresh java "$lib"; then
     need_maven
     [ -e "$built/java" ] || printf 'The first build takes a few minutes.\n'

@@ -58,13 +58,13 @@ need_jdk() {
     consider_jdk "$place"
   done
   [ "$jdk_version" -ge "$java_needed" ] || fail "Java $java_needed or newer is needed, as a JDK, and none was found.
-  Found: ${jdks_seen:-no Java at all}
+  Found:${jdks_seen:- no Java at all}
   Looked at: JAVA_HOME, java on the PATH, the system's JDK directories, Homebrew,
     SDKMAN, asdf, mise, ~/.jdks, ~/.gradle/jdks, macOS java_home
   To get one:
-    Debian, Ubuntu   apt-get install openjdk-21-jdk
-    Fedora           dnf install java-21-openjdk-devel
-    macOS            brew install openjdk
-    any, by SDKMAN   sdk install java
+    Debian 13, Ubuntu  apt-get install openjdk-21-jdk
+    Fedora             dnf install java-latest-openjdk-devel
+    macOS              brew install openjdk
+    any, by SDKMAN     sdk install java
   or set JAVA_HOME to the directory of one."
 }

@@ -22,7 +22,7 @@ need_node() {
     done
   fi
   at_least "$newest" "$node_needed" || fail "Node $node_needed or newer is needed.
-  Found: ${nodes_seen:-none}
+  Found:${nodes_seen:- none}
   Looked at: node on the PATH, Homebrew, nvm, asdf, mise, fnm, Volta
   To get it:
     Debian, Ubuntu   the packages of NodeSource, or those of Debian 13
