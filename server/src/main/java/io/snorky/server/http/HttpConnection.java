@@ -114,6 +114,12 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         settle();
+        dropWaiting(); // requests behind the one that switched protocols
+    }
+
+    private void dropWaiting() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
     }
 
     private void settle() {
@@ -154,8 +160,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.ENDED;
         settle();
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        dropWaiting();
         ctx.fireChannelInactive();
     }
 
@@ -204,8 +209,12 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         discarded = 0;
         endpoint = routes.find(request.uri()).orElse(null);
         refusal = refusal(request).orElse(null);
-        if (refusal != null) {
+        HttpAnswer refused = refusal;
+        if (refused != null) {
             state = State.REFUSED_BODY;
+            if (HttpUtil.is100ContinueExpected(request)) {
+                endWith(refused); // whether the body comes now cannot be known
+            }
             return;
         }
         state = State.BODY;
