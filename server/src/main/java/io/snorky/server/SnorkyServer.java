@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.CloseReason;
 import io.snorky.ConfigurationException;
@@ -137,7 +138,11 @@ public final class SnorkyServer implements AutoCloseable {
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(
-                                limits.maxRequestLineBytes(), limits.maxHeaderBytes(), CHUNK_BYTES))
+                                new HttpDecoderConfig()
+                                        .setMaxInitialLineLength(limits.maxRequestLineBytes())
+                                        .setMaxHeaderSize(limits.maxHeaderBytes())
+                                        .setMaxChunkSize(CHUNK_BYTES),
+                                Integer.MAX_VALUE)) // reading pauses when requests queue up
                 .addLast(http);
     }
 
