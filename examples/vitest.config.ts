@@ -9,7 +9,7 @@ export default defineConfig({
           name: "browser",
           include: ["test-browser/**/*.test.ts"],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 300_000, // the demo may have to be built first
           fileParallelism: false,
         },
       },

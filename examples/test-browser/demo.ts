@@ -92,6 +92,7 @@ async function run(folder: string, ports: string[]): Promise<[ChildProcess, Addr
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
+  process.once("exit", () => started.kill("SIGKILL")); // also when a test was given up
   let errors = "";
   started.stderr.on("data", (text) => {
     errors += text;
