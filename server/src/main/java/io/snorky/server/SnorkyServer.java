@@ -2,15 +2,10 @@ package io.snorky.server;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.CloseReason;
 import io.snorky.ConfigurationException;
-import io.snorky.server.http.HttpConnection;
 import io.snorky.server.http.Routes;
 import io.snorky.server.transport.NettyLoop;
 
@@ -46,8 +41,6 @@ import java.util.function.Consumer;
 public final class SnorkyServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(SnorkyServer.class.getName());
-
-    private static final int CHUNK_BYTES = 8192;
 
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup loops;
@@ -110,40 +103,15 @@ public final class SnorkyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
-                .childHandler(
-                        new ChannelInitializer<SocketChannel>() {
-                            @Override
-                            protected void initChannel(SocketChannel channel) {
-                                open(channel, routes);
-                            }
-                        });
+                .childHandler(new PipelineInitializer(routes, limits, admission, this::loopOf));
     }
 
-    private void open(SocketChannel channel, Routes routes) {
-        NettyLoop loop = nettyLoops.get(channel.eventLoop());
+    private NettyLoop loopOf(io.netty.channel.EventLoop executor) {
+        NettyLoop loop = nettyLoops.get(executor);
         if (loop == null) {
             throw new IllegalStateException("a channel of a foreign event loop");
         }
-        if (!admission.admit(channel)) {
-            return;
-        }
-        admission.handshakeBegins();
-        var http =
-                new HttpConnection(
-                        routes,
-                        loop,
-                        limits.requestTimeout(),
-                        limits.idleTimeout(),
-                        admission::handshakeEnds);
-        channel.pipeline()
-                .addLast(
-                        new HttpServerCodec(
-                                new HttpDecoderConfig()
-                                        .setMaxInitialLineLength(limits.maxRequestLineBytes())
-                                        .setMaxHeaderSize(limits.maxHeaderBytes())
-                                        .setMaxChunkSize(CHUNK_BYTES),
-                                Integer.MAX_VALUE)) // reading pauses when requests queue up
-                .addLast(http);
+        return loop;
     }
 
     /** The addresses listened on, in the order of {@link Builder#listen}. */
