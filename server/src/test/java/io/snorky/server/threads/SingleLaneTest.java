@@ -39,6 +39,7 @@ class SingleLaneTest {
             super("register");
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // gives others a chance to disturb
         private void take(Runnable step) {
             disturbed |= busy;
             busy = true;
