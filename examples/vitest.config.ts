@@ -8,7 +8,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test-browser/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 300_000, // the demo may have to be built first
           fileParallelism: false,
         },

@@ -12,7 +12,7 @@ const SCREENSHOTS = resolve(import.meta.dirname, "../target/screenshots");
  */
 export function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? find(),
+    executablePath: process.env.CHROMIUM || find(),
     args: [
       "--disable-background-networking",
       "--disable-component-update",

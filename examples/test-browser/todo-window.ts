@@ -51,12 +51,12 @@ export class TodoWindow extends Window {
 
   /** Waits until exactly these titles are shown. */
   async shows(...titles: string[]): Promise<void> {
-    await expect.poll(() => this.titles(), { timeout: 10_000 }).toEqual(titles);
+    await expect.poll(() => this.titles()).toEqual(titles);
   }
 
   /** Waits until exactly these tasks are shown. */
   async showsTasks(tasks: readonly Seen[]): Promise<void> {
-    await expect.poll(() => this.tasks(), { timeout: 10_000 }).toEqual(tasks);
+    await expect.poll(() => this.tasks()).toEqual(tasks);
   }
 }
 
@@ -70,8 +70,6 @@ export async function tasksOf(todo: string): Promise<Seen[]> {
 export async function allAgree(windows: readonly TodoWindow[], todo: string): Promise<void> {
   const all = () => Promise.all([tasksOf(todo), ...windows.map((window) => window.tasks())]);
   await expect
-    .poll(async () => new Set((await all()).map((tasks) => JSON.stringify(tasks))).size, {
-      timeout: 20_000,
-    })
+    .poll(async () => new Set((await all()).map((tasks) => JSON.stringify(tasks))).size)
     .toBe(1);
 }
