@@ -2,6 +2,9 @@ package io.snorky.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,9 +45,22 @@ public interface StaticFiles {
      */
     static StaticFiles onClassPath(ClassLoader loader, String folder) {
         return path -> {
-            try (InputStream in = loader.getResourceAsStream(folder + "/" + path)) {
-                return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+            URL resource = loader.getResource(folder + "/" + path);
+            if (resource == null || isFolder(resource)) {
+                return Optional.empty();
+            }
+            try (InputStream in = resource.openStream()) {
+                return Optional.of(in.readAllBytes());
             }
         };
+    }
+
+    /** A class loader hands folders out too: as a list of files, or empty. */
+    private static boolean isFolder(URL resource) throws IOException {
+        if (resource.getProtocol().equals("file")) {
+            return Files.isDirectory(Path.of(URI.create(resource.toString())));
+        }
+        return resource.openConnection() instanceof JarURLConnection jar
+                && jar.getJarEntry().isDirectory();
     }
 }

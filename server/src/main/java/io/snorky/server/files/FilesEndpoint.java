@@ -102,7 +102,7 @@ public final class FilesEndpoint implements HttpEndpoint {
     private HttpAnswer answer(HttpRequest head, String file) {
         try {
             return files.read(file).map(content -> found(head, file, content)).orElse(notFound());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "Cannot read " + file, e);
             return HttpAnswer.text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Cannot be read");
         }
