@@ -93,11 +93,11 @@ run_tests() {
     java_status=$?
     stage 'Types, lint and format of TypeScript' uncounted npm run check
     stage 'TypeScript client' vitest_counts vitest test -w client-js --
-    stage 'Launcher and README' vitest_counts vitest exec -- vitest run --root launcher
     if [ "$java_status" -eq 0 ]; then
+      stage 'Launcher and README' vitest_counts vitest exec -- vitest run --root launcher
       stage 'Browser' browser_counts vitest run test:browser -w examples --
     else
-      title=Browser
+      title='Launcher, README and browser'
       record 'not run, for the Java part has failed' 0 1
     fi
   else

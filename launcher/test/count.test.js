@@ -43,8 +43,8 @@ describe("the tests", () => {
     const run = house.run("test");
 
     expect(run.stdout).toContain("Java: 3 passed, 2 failed");
-    expect(run.stdout).toContain("Browser: not run, for the Java part has failed");
-    expect(lastLine(run)).toBe("5 passed, 3 failed");
+    expect(run.stdout).toContain("browser: not run, for the Java part has failed");
+    expect(lastLine(run)).toBe("4 passed, 3 failed");
     expect(run.status).toBe(1);
   });
 

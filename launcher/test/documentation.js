@@ -34,10 +34,12 @@ export async function freePorts() {
 /** A server in Java, as a process, that answers at an address. */
 export class JavaServer {
   #process;
+  #exit;
   #said = "";
 
   constructor(args, options) {
     this.#process = spawn(jdkProgram("java"), args, options);
+    this.#exit = once(this.#process, "exit");
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.on("data", (text) => {
         this.#said += text;
@@ -46,16 +48,16 @@ export class JavaServer {
   }
 
   async answersAt(address) {
-    const answer = () =>
-      fetch(address).catch(() => {
-        throw new Error(`No answer from ${address}. The server said: ${this.#said}`);
-      });
-    await vi.waitFor(answer, { timeout: 30_000 });
+    const answer = vi.waitFor(() => fetch(address), { timeout: 30_000 });
+    await Promise.race([answer, this.#exit.then(() => Promise.reject("It has ended"))]).catch(
+      (error) => {
+        throw new Error(`No answer from ${address}: ${error}. The server said: ${this.#said}`);
+      },
+    );
   }
 
   async stop() {
-    const exit = once(this.#process, "exit");
     this.#process.kill();
-    await exit;
+    await this.#exit;
   }
 }
