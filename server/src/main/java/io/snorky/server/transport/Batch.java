@@ -5,8 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.snorky.Message;
 import io.snorky.transport.Connection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +20,8 @@ final class Batch {
     private final ByteBufAllocator allocator;
     private final List<Message> messages = new ArrayList<>();
     private Connection[] to = NOBODY;
-    private @Nullable Framing framing;
-    private @Nullable ByteBuf encoded;
+    private final List<Framing> framings = new ArrayList<>();
+    private final List<ByteBuf> encoded = new ArrayList<>();
 
     Batch(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -52,38 +50,20 @@ final class Batch {
 
     /** All messages in one buffer of the caller's, which shares its bytes with the others'. */
     ByteBuf encoded(Framing wanted) {
-        ByteBuf buffer = encoded;
-        if (buffer == null || !wanted.equals(framing)) {
-            release();
-            buffer = encode(wanted);
-            encoded = buffer;
-            framing = wanted;
+        int index = framings.indexOf(wanted); // of the two or three there are
+        if (index < 0) {
+            index = framings.size();
+            encoded.add(wanted.encode(messages, allocator));
+            framings.add(wanted);
         }
-        return buffer.retainedDuplicate();
-    }
-
-    private ByteBuf encode(Framing wanted) {
-        int length = 0;
-        for (Message message : messages) {
-            length += wanted.length(message);
-        }
-        ByteBuf buffer = allocator.directBuffer(length, length);
-        for (Message message : messages) {
-            wanted.write(message, buffer);
-        }
-        return buffer;
+        return encoded.get(index).retainedDuplicate();
     }
 
     void clear() {
-        release();
+        encoded.forEach(ByteBuf::release);
+        encoded.clear();
+        framings.clear();
         messages.clear();
         to = NOBODY;
-    }
-
-    private void release() {
-        if (encoded != null) {
-            encoded.release();
-            encoded = null;
-        }
     }
 }

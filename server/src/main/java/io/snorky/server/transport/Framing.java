@@ -1,7 +1,10 @@
 package io.snorky.server.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.snorky.Message;
+
+import java.util.List;
 
 /**
  * How messages look on a transport's wire. Connections with the same framing share what is encoded
@@ -14,4 +17,22 @@ public interface Framing {
 
     /** Appends a message to a buffer that has room for it. */
     void write(Message message, ByteBuf out);
+
+    /**
+     * Messages one after the other.
+     *
+     * @param messages one at least
+     * @return a buffer that the caller releases
+     */
+    default ByteBuf encode(List<Message> messages, ByteBufAllocator allocator) {
+        int length = 0;
+        for (Message message : messages) {
+            length += length(message);
+        }
+        ByteBuf buffer = allocator.directBuffer(length, length);
+        for (Message message : messages) {
+            write(message, buffer);
+        }
+        return buffer;
+    }
 }
