@@ -10,6 +10,7 @@ import java.util.Set;
  *     brought nothing back is cut when the third is due
  * @param inbound what a client may send
  * @param outbound what may wait to be sent to it
+ * @param compression whether messages are compressed
  * @param allowedOrigins pages of other hosts that may connect: {@code https://example.org}, {@code
  *     https://*.example.org} for its sub-domains, {@code *} for all. Pages of the same host,
  *     whatever its port, and peers that are no browsers always may
@@ -18,14 +19,16 @@ public record WebSocketOptions(
         Duration pingInterval,
         InboundLimits inbound,
         OutboundLimits outbound,
+        CompressionOptions compression,
         Set<String> allowedOrigins) {
 
-    /** A ping every 90 s, default limits, no other origins. */
+    /** A ping every 90 s, default limits, no compression, no other origins. */
     public static final WebSocketOptions DEFAULT =
             new WebSocketOptions(
                     Duration.ofSeconds(90),
                     InboundLimits.DEFAULT,
                     OutboundLimits.DEFAULT,
+                    CompressionOptions.OFF,
                     Set.of());
 
     public WebSocketOptions {
@@ -38,17 +41,17 @@ public record WebSocketOptions(
 
     /** The same with another ping interval. */
     public WebSocketOptions withPingInterval(Duration interval) {
-        return new WebSocketOptions(interval, inbound, outbound, allowedOrigins);
+        return new WebSocketOptions(interval, inbound, outbound, compression, allowedOrigins);
     }
 
     /** The same with other limits for what clients send. */
     public WebSocketOptions withInbound(InboundLimits limits) {
-        return new WebSocketOptions(pingInterval, limits, outbound, allowedOrigins);
+        return new WebSocketOptions(pingInterval, limits, outbound, compression, allowedOrigins);
     }
 
     /** The same with other limits for what waits to be sent. */
     public WebSocketOptions withOutbound(OutboundLimits limits) {
-        return new WebSocketOptions(pingInterval, inbound, limits, allowedOrigins);
+        return new WebSocketOptions(pingInterval, inbound, limits, compression, allowedOrigins);
     }
 
     /** The same with another bound for messages. */
@@ -61,8 +64,13 @@ public record WebSocketOptions(
         return withOutbound(new OutboundLimits(bytes, outbound.stallTimeout()));
     }
 
+    /** The same with or without compression. */
+    public WebSocketOptions withCompression(CompressionOptions options) {
+        return new WebSocketOptions(pingInterval, inbound, outbound, options, allowedOrigins);
+    }
+
     /** The same with other allowed origins. */
     public WebSocketOptions withAllowedOrigins(String... origins) {
-        return new WebSocketOptions(pingInterval, inbound, outbound, Set.of(origins));
+        return new WebSocketOptions(pingInterval, inbound, outbound, compression, Set.of(origins));
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Reads the frames of a client (RFC 6455, section 5) from the bytes as they come. A frame that is
@@ -32,6 +31,9 @@ final class FrameReader {
     interface Listener {
 
         void onMessage(byte[] payload, int length, boolean text);
+
+        /** A message that has to be decompressed; comes only if that has been agreed on. */
+        void onCompressed(byte[] payload, int length, boolean text);
 
         void onPing(byte[] payload, int length);
 
@@ -49,22 +51,27 @@ final class FrameReader {
 
     private static final int FIN = 0x80;
     private static final int RESERVED = 0x70;
+    private static final int COMPRESSED = 0x40;
+    private static final int CONTROL = 0x8;
     private static final int MASKED = 0x80;
     private static final int MAX_CONTROL_PAYLOAD = 125;
 
     private final Listener listener;
     private final NettyLoop loop;
     private final int maxMessageBytes;
+    private final boolean mayBeCompressed;
     private @Nullable ByteBuf rest;
-    private byte @Nullable [] fragments;
-    private int fragmentsLength;
-    private boolean fragmentsAreText;
+    private @Nullable Fragments fragments;
     private boolean ended;
 
-    FrameReader(Listener listener, NettyLoop loop, int maxMessageBytes) {
+    /**
+     * @param mayBeCompressed whether permessage-deflate has been agreed on
+     */
+    FrameReader(Listener listener, NettyLoop loop, int maxMessageBytes, boolean mayBeCompressed) {
         this.listener = listener;
         this.loop = loop;
         this.maxMessageBytes = maxMessageBytes;
+        this.mayBeCompressed = mayBeCompressed;
     }
 
     /** Reads all frames that are complete now; releases the buffer. */
@@ -142,7 +149,7 @@ final class FrameReader {
                 return violation(CloseReason.PROTOCOL_ERROR);
             }
         }
-        if (length > maxMessageBytes - fragmentsLength && (first & 0x8) == 0) {
+        if ((first & CONTROL) == 0 && length > roomForFragment()) {
             return violation(CloseReason.TOO_BIG);
         }
         if (available < headLength + 4 + length) {
@@ -156,11 +163,17 @@ final class FrameReader {
     }
 
     private boolean headIsValid(int first, int second) {
-        if ((first & RESERVED) != 0 || (second & MASKED) == 0) {
+        int reserved = first & RESERVED;
+        int opcode = first & 0xf;
+        boolean isCompressed =
+                reserved == COMPRESSED
+                        && mayBeCompressed
+                        && (opcode == OP_TEXT || opcode == OP_BINARY);
+        if (reserved != 0 && !isCompressed || (second & MASKED) == 0) {
             return false;
         }
         boolean isFinal = (first & FIN) != 0;
-        return switch (first & 0xf) {
+        return switch (opcode) {
             case OP_CONTINUATION -> fragments != null;
             case OP_TEXT, OP_BINARY -> fragments == null;
             case OP_CLOSE, OP_PING, OP_PONG -> isFinal && (second & 0x7f) <= MAX_CONTROL_PAYLOAD;
@@ -168,11 +181,14 @@ final class FrameReader {
         };
     }
 
+    private int roomForFragment() {
+        return fragments == null ? maxMessageBytes : maxMessageBytes - fragments.length();
+    }
+
     private void take(int first, ByteBuf in, int index, int length, int mask) {
         int opcode = first & 0xf;
-        boolean isFinal = (first & FIN) != 0;
-        if (opcode == OP_CONTINUATION || !isFinal) {
-            takeFragment(opcode, isFinal, in, index, length, mask);
+        if (opcode == OP_CONTINUATION || (first & FIN) == 0) {
+            takeFragment(first, in, index, length, mask);
             return;
         }
         byte[] payload = loop.scratch(length);
@@ -185,32 +201,31 @@ final class FrameReader {
                 ended = true;
                 listener.onClose(payload, length);
             }
-            default -> listener.onMessage(payload, length, opcode == OP_TEXT);
+            default -> takeMessage(first, payload, length);
         }
     }
 
-    private void takeFragment(
-            int opcode, boolean isFinal, ByteBuf in, int index, int length, int mask) {
-        byte[] message = fragments;
-        if (message == null) {
-            message = new byte[Math.max(length, 256)];
-            fragmentsLength = 0;
-            fragmentsAreText = opcode == OP_TEXT;
-        }
-        int whole = fragmentsLength + length;
-        if (whole > message.length) {
-            int grown = (int) Math.min(maxMessageBytes, Math.max(whole, message.length * 2L));
-            message = Arrays.copyOf(message, grown);
-        }
-        in.getBytes(index, message, fragmentsLength, length);
-        unmask(message, fragmentsLength, length, mask);
-        if (isFinal) {
-            fragments = null;
-            fragmentsLength = 0;
-            listener.onMessage(message, whole, fragmentsAreText);
+    private void takeMessage(int head, byte[] payload, int length) {
+        boolean text = (head & 0xf) == OP_TEXT;
+        if ((head & COMPRESSED) == 0) {
+            listener.onMessage(payload, length, text);
         } else {
+            listener.onCompressed(payload, length, text);
+        }
+    }
+
+    private void takeFragment(int first, ByteBuf in, int index, int length, int mask) {
+        Fragments message = fragments;
+        if (message == null) {
+            message = new Fragments(first, maxMessageBytes);
             fragments = message;
-            fragmentsLength = whole;
+        }
+        int start = message.append(length);
+        in.getBytes(index, message.bytes(), start, length);
+        unmask(message.bytes(), start, length, mask);
+        if ((first & FIN) != 0) {
+            fragments = null;
+            takeMessage(message.head(), message.bytes(), message.length());
         }
     }
 

@@ -62,14 +62,20 @@ final class Handshake {
         }
     }
 
-    /** The response that opens the connection. */
-    static byte[] accept(HttpRequest request) {
+    /**
+     * The response that opens the connection.
+     *
+     * @param extension what has been agreed on
+     */
+    static byte[] accept(HttpRequest request, Optional<String> extension) {
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").strip();
         String response =
                 "HTTP/1.1 101 Switching Protocols\r\n"
                         + "Upgrade: websocket\r\n"
                         + "Connection: Upgrade\r\n"
-                        + ("Sec-WebSocket-Accept: " + proof(key) + "\r\n\r\n");
+                        + ("Sec-WebSocket-Accept: " + proof(key) + "\r\n")
+                        + extension.map(e -> "Sec-WebSocket-Extensions: " + e + "\r\n").orElse("")
+                        + "\r\n";
         return response.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -28,7 +28,7 @@ final class RateLimit {
      *
      * @return how long to take no more; zero if there is room
      */
-    long take(int messages, int bytes, long now) {
+    long take(int messages, long bytes, long now) {
         messagesFullAt =
                 later(messagesFullAt, now) + messages * SECOND / limits.messagesPerSecond();
         bytesFullAt = later(bytesFullAt, now) + bytes * SECOND / limits.bytesPerSecond();

@@ -54,6 +54,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     private final Registry registry;
     private final WebSocketOptions options;
     private final FrameReader frames;
+    private final Framing framing;
     private final MessageLimits limits;
     private final RateLimit rate;
     private final StallWatch stallWatch;
@@ -62,16 +63,23 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     private @Nullable ByteBuf outbound;
     private int unansweredPings;
     private int framesRead;
+    private long bytesInflated;
     private int pauses;
     private @Nullable Future<?> pings;
 
     WebSocketConnection(
-            Channel channel, NettyLoop loop, Registry registry, WebSocketOptions options) {
+            Channel channel,
+            NettyLoop loop,
+            Registry registry,
+            WebSocketOptions options,
+            boolean deflate) {
         this.channel = channel;
         this.loop = loop;
         this.registry = registry;
         this.options = options;
-        this.frames = new FrameReader(this, loop, options.inbound().maxMessageBytes());
+        this.frames = new FrameReader(this, loop, options.inbound().maxMessageBytes(), deflate);
+        this.framing =
+                deflate ? DeflateFraming.ofThisLoop(options.compression()) : WebSocketFraming.TEXT;
         this.limits =
                 new MessageLimits(options.inbound().maxNesting(), options.inbound().maxPending());
         this.rate = new RateLimit(options.inbound(), System.nanoTime());
@@ -119,8 +127,9 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         }
         int length = bytes.readableBytes();
         framesRead = 0;
+        bytesInflated = 0;
         frames.read(bytes, channel.alloc());
-        throttle(rate.take(framesRead, length, System.nanoTime()));
+        throttle(rate.take(framesRead, length + bytesInflated, System.nanoTime()));
     }
 
     private void throttle(long nanos) {
@@ -145,6 +154,20 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         if (text && reception instanceof Reception.Malformed && !Utf8.isValid(payload, 0, length)) {
             onViolation(CloseReason.NOT_UTF8);
         }
+    }
+
+    @Override
+    public void onCompressed(byte[] payload, int length, boolean text) {
+        if (state != State.OPEN) {
+            return;
+        }
+        var inflater = MessageInflater.ofThisLoop();
+        inflater.inflate(payload, length, options.inbound().maxMessageBytes())
+                .ifPresentOrElse(
+                        this::onViolation,
+                        () -> onMessage(inflater.output(), inflater.length(), text));
+        bytesInflated += inflater.length();
+        inflater.release();
     }
 
     @Override
@@ -190,14 +213,14 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     protected Framing framing() {
-        return WebSocketFraming.TEXT;
+        return framing;
     }
 
     @Override
     protected void append(Message message) {
-        int length = WebSocketFraming.TEXT.length(message);
+        int length = framing.length(message);
         if (admits(length)) {
-            WebSocketFraming.TEXT.write(message, own(length));
+            framing.write(message, own(length));
         }
     }
 

@@ -48,9 +48,14 @@ public final class WebSocketEndpoint implements HttpEndpoint {
         ChannelHandlerContext http = exchange.takeOver();
         ChannelPipeline pipeline = http.pipeline();
         ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
+        Optional<String> deflate =
+                options.compression().enabled()
+                        ? DeflateNegotiation.accept(exchange.head())
+                        : Optional.empty();
         var connection =
-                new WebSocketConnection(http.channel(), exchange.loop(), registry, options);
-        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head())));
+                new WebSocketConnection(
+                        http.channel(), exchange.loop(), registry, options, deflate.isPresent());
+        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), deflate)));
         pipeline.addLast(new WebSocketHandler(connection));
         pipeline.remove(http.handler());
         opened.accept(connection);

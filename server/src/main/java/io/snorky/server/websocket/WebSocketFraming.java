@@ -22,8 +22,11 @@ final class WebSocketFraming implements Framing {
 
     @Override
     public int length(Message message) {
-        int length = message.utf8().length;
-        return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10);
+        return frameLength(message.utf8().length);
+    }
+
+    static int frameLength(int payloadLength) {
+        return payloadLength + (payloadLength < 126 ? 2 : payloadLength < 65_536 ? 4 : 10);
     }
 
     @Override
@@ -32,6 +35,9 @@ final class WebSocketFraming implements Framing {
         writeFrame(OP_TEXT, payload, payload.length, out);
     }
 
+    /**
+     * @param opcode with RSV1, if an extension wants it
+     */
     static void writeFrame(int opcode, byte[] payload, int length, ByteBuf out) {
         out.writeByte(FIN | opcode);
         if (length < 126) {

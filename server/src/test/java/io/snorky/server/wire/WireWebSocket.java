@@ -30,6 +30,22 @@ public final class WireWebSocket implements AutoCloseable {
         return opened(wire);
     }
 
+    /** One for which the server agrees to compress messages. */
+    public static WireWebSocket compressed(InetSocketAddress address) {
+        Wire wire = Wire.to(address);
+        wire.write(offering("permessage-deflate"));
+        HttpReply reply = wire.replyWithoutBody();
+        assertThat(reply.status()).isEqualTo(101);
+        assertThat(reply.header("sec-websocket-extensions")).startsWith("permessage-deflate");
+        return opened(wire);
+    }
+
+    /** A handshake that offers extensions. */
+    public static String offering(String extensions) {
+        return HANDSHAKE.replace(
+                "\r\n\r\n", "\r\nSec-WebSocket-Extensions: " + extensions + "\r\n\r\n");
+    }
+
     /** On a connection whose handshake is done. */
     public static WireWebSocket opened(Wire wire) {
         return new WireWebSocket(wire);
