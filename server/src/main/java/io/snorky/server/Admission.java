@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -44,7 +43,6 @@ final class Admission {
     private final List<Channel> ports = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
-    private final AtomicBoolean paused = new AtomicBoolean();
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
     private final LongAdder refusedByTotal = new LongAdder();
     private final LongAdder refusedByAddress = new LongAdder();
@@ -127,21 +125,28 @@ final class Admission {
 
     /** A connection begins to say what it wants. */
     void handshakeBegins() {
-        if (handshakes.incrementAndGet() >= limits.maxHandshakes()) {
-            pause(true);
+        if (handshakes.incrementAndGet() == limits.maxHandshakes()) {
+            pauseOrResume();
         }
     }
 
     /** It has said it, or is gone. */
     void handshakeEnds() {
-        if (handshakes.decrementAndGet() < limits.maxHandshakes() && paused.get()) {
-            pause(false);
+        if (handshakes.getAndDecrement() == limits.maxHandshakes()) {
+            pauseOrResume();
         }
     }
 
-    private void pause(boolean pause) {
-        if (paused.compareAndSet(!pause, pause)) {
-            ports.forEach(port -> port.config().setAutoRead(!pause));
+    /** Each port looks at the counter in its own event loop, so that the last look is right. */
+    private void pauseOrResume() {
+        for (Channel port : ports) {
+            if (port.isOpen()) {
+                port.eventLoop().execute(() -> port.config().setAutoRead(hasRoomForHandshakes()));
+            }
         }
+    }
+
+    private boolean hasRoomForHandshakes() {
+        return handshakes.get() < limits.maxHandshakes();
     }
 }
