@@ -49,7 +49,7 @@ class StopTest {
                 assertThat(stopped).isNotDone();
                 each.sends(Frame.close(1001));
                 each.wire().expectEnd();
-                each.close();
+                each.wire().cut();
             }
 
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
@@ -74,7 +74,7 @@ class StopTest {
 
             assertThatThrownBy(() -> Wire.to(address())).isInstanceOf(UncheckedIOException.class);
 
-            client.close();
+            client.wire().cut();
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
         }
     }

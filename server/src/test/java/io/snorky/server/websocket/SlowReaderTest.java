@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.Registry;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.InboundLimits;
+import io.snorky.server.OutboundLimits;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.wire.Echo;
 import io.snorky.server.wire.Frame;
@@ -35,11 +36,17 @@ class SlowReaderTest {
                     .withInbound(InboundLimits.DEFAULT.withRates(1_000_000, 1 << 30, PATIENCE))
                     .withMaxOutboundBytes(WAITING_BYTES);
 
+    private static final WebSocketOptions STALLING =
+            OPTIONS.withOutbound(new OutboundLimits(WAITING_BYTES, Duration.ofMillis(300)));
+
     private static final PubSubService PUBSUB = new PubSubService("pubsub");
+    private static final GuestBook GUESTS = new GuestBook();
 
     @RegisterExtension
     static final RunningServer SERVER =
-            new RunningServer(at -> at.webSocket("/ws", OPTIONS, new Registry(PUBSUB, new Echo())));
+            new RunningServer(at ->
+                    at.webSocket("/ws", OPTIONS, new Registry(PUBSUB, new Echo()))
+                            .webSocket("/stalling", STALLING, new Registry(GUESTS, new Echo())));
 
     @AutoClose private WireWebSocket slow;
 
@@ -114,6 +121,16 @@ class SlowReaderTest {
         }
 
         assertThat(readUntilClosed(slow)).isLessThan(FLOOD_BYTES);
+    }
+
+    @Test
+    void what_takes_nothing_for_too_long_is_cut() {
+        try (WireWebSocket stalled =
+                WireWebSocket.on(Wire.withSmallReceiveBuffer(SERVER.address()), "/stalling")) {
+            stalled.says(Echo.of('"' + "x".repeat(8 << 20) + '"'));
+
+            GUESTS.expect(stalled.wire().localAddress(), "connected", "disconnected");
+        }
     }
 
     @Test

@@ -106,6 +106,11 @@ public final class Wire implements AutoCloseable {
         return head.withBody(read(head.contentLength()));
     }
 
+    /** Writes a request and reads the answer. */
+    public HttpReply reply(String request) {
+        return write(request).reply();
+    }
+
     /** Reads an answer that has none, whatever its headers say: to a HEAD, or 1xx. */
     public HttpReply replyWithoutBody() {
         return HttpReply.readHead(this);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 
-/** A WebSocket at {@code /ws} whose frames the test makes itself. Nothing is answered for it. */
+/**
+ * A WebSocket, at {@code /ws} unless said otherwise, whose frames the test makes itself. Nothing is
+ * answered for it.
+ */
 public final class WireWebSocket implements AutoCloseable {
 
     /** The example of RFC 6455, section 1.3. */
@@ -25,7 +28,11 @@ public final class WireWebSocket implements AutoCloseable {
     }
 
     public static WireWebSocket on(Wire wire) {
-        wire.write(HANDSHAKE);
+        return on(wire, "/ws");
+    }
+
+    public static WireWebSocket on(Wire wire, String path) {
+        wire.write(HANDSHAKE.replace("/ws", path));
         assertThat(wire.replyWithoutBody().status()).isEqualTo(101);
         return opened(wire);
     }
