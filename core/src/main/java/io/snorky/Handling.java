@@ -7,9 +7,10 @@ public sealed interface Handling {
      * It is to be handled.
      *
      * @param task does it; needs nothing of the message's text any more
+     * @param name what it is, for logs and figures, as {@code calculator.sum}
      * @param mayBlock whether it wants a virtual thread; else it runs on the event loop
      */
-    record Task(Runnable task, boolean mayBlock) implements Handling {}
+    record Task(String name, Runnable task, boolean mayBlock) implements Handling {}
 
     /**
      * It cannot be handled or answered.

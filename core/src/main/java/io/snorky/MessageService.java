@@ -24,6 +24,7 @@ public abstract class MessageService extends Service {
     @Override
     protected final Handling handle(Client client, JsonDocument document, int message) {
         JsonNode tree = document.tree(message);
-        return new Handling.Task(inLane(() -> messageReceived(client, tree)), !isNonBlocking());
+        return new Handling.Task(
+                name(), inLane(() -> messageReceived(client, tree)), !isNonBlocking());
     }
 }

@@ -5,6 +5,8 @@ import io.snorky.json.JsonException;
 import io.snorky.json.JsonName;
 import io.snorky.transport.Connection;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -31,6 +33,7 @@ public final class Registry {
     private final AtomicReference<Map<String, Service>> services = new AtomicReference<>(Map.of());
     private final ThreadLocal<JsonDocument> documents = ThreadLocal.withInitial(JsonDocument::new);
     private final LongAdder dropped = new LongAdder();
+    private volatile @Nullable TaskObserver observer;
 
     /**
      * @throws ConfigurationException if two have the same name
@@ -79,6 +82,11 @@ public final class Registry {
         return dropped.sum();
     }
 
+    /** Says how long each message took from now on. One observer; a later one takes its place. */
+    public void observe(TaskObserver newObserver) {
+        observer = newObserver;
+    }
+
     /** A new client on a connection that can be sent to at any time. Tells the services. */
     public Client connect(Connection connection) {
         Client client = new Client(connection, true);
@@ -89,6 +97,11 @@ public final class Registry {
     /** A client that asks one question and gets one answer. Services are not told. */
     public Client visit(Connection connection) {
         return new Client(connection, false);
+    }
+
+    /** Runs a task when all that the client has sent so far is done. The task must not block. */
+    public void afterPending(Client client, Runnable task) {
+        client.run(task, false);
     }
 
     /** The client has gone. Tells the services, after its last message. */
@@ -153,8 +166,8 @@ public final class Registry {
             return new Reception.UnknownService("no service has that name");
         }
         return switch (handling(addressee, client, document, message)) {
-            case Handling.Task(Runnable task, boolean mayBlock) -> {
-                client.run(guarded(addressee, client, task), mayBlock);
+            case Handling.Task(String name, Runnable task, boolean mayBlock) -> {
+                client.run(guarded(name, client, task), mayBlock);
                 yield Reception.ACCEPTED;
             }
             case Handling.Drop(String reason) -> new Reception.Malformed(reason);
@@ -171,12 +184,17 @@ public final class Registry {
         }
     }
 
-    private static Runnable guarded(Service service, Client client, Runnable task) {
+    private Runnable guarded(String name, Client client, Runnable task) {
         return () -> {
+            TaskObserver told = observer;
+            long start = told == null ? 0 : System.nanoTime();
             try {
                 task.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, service + " failed at a message of " + client, e);
+                LOG.log(Level.ERROR, name + " failed at a message of " + client, e);
+            }
+            if (told != null) {
+                told.done(name, System.nanoTime() - start);
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * A command ready to be called.
  *
+ * @param name with its service's, as {@code calculator.sum}
  * @param method takes all arguments as one array and returns an object
  * @param parameters in the order of the method's
  */

@@ -110,7 +110,8 @@ final class CommandScanner {
             }
         }
         boolean nonBlocking = method.isAnnotationPresent(NonBlocking.class);
-        return new BoundCommand(name, handle(method), parameters, nonBlocking);
+        return new BoundCommand(
+                service.name() + "." + name, handle(method), parameters, nonBlocking);
     }
 
     private Parameter.Value value(String command, java.lang.reflect.Parameter parameter) {

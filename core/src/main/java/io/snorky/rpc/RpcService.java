@@ -65,7 +65,8 @@ public abstract class RpcService extends Service {
         try {
             @Nullable Object[] arguments = command.bind(client, document, params);
             Runnable task = inLane(() -> run(command, arguments, call));
-            return new Handling.Task(task, !(command.nonBlocking() || isNonBlocking()));
+            return new Handling.Task(
+                    command.name(), task, !(command.nonBlocking() || isNonBlocking()));
         } catch (InvalidParams e) {
             LOG.log(Level.DEBUG, () -> where(command, client) + ": " + e.getMessage());
             return refusal(call, "Invalid params");
@@ -80,7 +81,7 @@ public abstract class RpcService extends Service {
     }
 
     private Handling refusal(Call call, String text) {
-        return new Handling.Task(() -> error(call, text), false);
+        return new Handling.Task(name(), () -> error(call, text), false);
     }
 
     private void run(BoundCommand command, @Nullable Object[] arguments, Call call) {
@@ -131,7 +132,7 @@ public abstract class RpcService extends Service {
     }
 
     private String where(BoundCommand command, Client client) {
-        return name() + "." + command.name() + " for " + client;
+        return command.name() + " for " + client;
     }
 
     /** What an answer needs to know of its question. */
