@@ -8,6 +8,8 @@ module io.snorky.server {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
+    requires transitive micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.jctools.core.jdk11;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;

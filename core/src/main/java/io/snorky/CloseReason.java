@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 public record CloseReason(int code, String text) {
 
     public static final CloseReason NORMAL = new CloseReason(1000, "");
-    public static final CloseReason GOING_AWAY = new CloseReason(1001, "Server is stopping");
     public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "Protocol error");
     public static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text is not UTF-8");
     public static final CloseReason TOO_BIG = new CloseReason(1009, "Message too big");

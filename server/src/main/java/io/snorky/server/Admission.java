@@ -3,6 +3,10 @@ package io.snorky.server;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.snorky.server.metrics.ServerFigures;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,6 +45,7 @@ final class Admission {
 
     private final ConnectionLimits limits;
     private final List<Channel> ports = new CopyOnWriteArrayList<>();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
@@ -56,20 +61,21 @@ final class Admission {
         ports.add(port);
     }
 
-    int connections() {
-        return connections.get();
-    }
-
-    int handshakes() {
-        return handshakes.get();
-    }
-
-    long refusedByTotal() {
-        return refusedByTotal.sum();
-    }
-
-    long refusedByAddress() {
-        return refusedByAddress.sum();
+    void show(ServerFigures figures) {
+        figures.gauge(
+                "snorky.connections", "Connections of any kind", connections, Number::intValue);
+        figures.gauge(
+                "snorky.handshakes", "Connections shaking hands", handshakes, Number::intValue);
+        figures.counter(
+                "snorky.refused.total",
+                "Connections refused because there are too many",
+                refusedByTotal,
+                LongAdder::sum);
+        figures.counter(
+                "snorky.refused.address",
+                "Connections refused because there are too many from their address",
+                refusedByAddress,
+                LongAdder::sum);
     }
 
     /**
@@ -88,6 +94,7 @@ final class Admission {
             return refuse(channel, refusedByAddress);
         }
         channel.closeFuture().addListener(closed -> leave(address));
+        open.add(channel);
         return true;
     }
 
@@ -121,6 +128,11 @@ final class Admission {
         } catch (UnknownHostException e) {
             throw new AssertionError("16 bytes are an address", e);
         }
+    }
+
+    /** Closes all that are open, and those that come yet. */
+    void closeAll() {
+        open.close().awaitUninterruptibly();
     }
 
     /** A connection begins to say what it wants. */

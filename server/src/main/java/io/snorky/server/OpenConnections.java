@@ -7,19 +7,36 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** The connections that are open, so that they can be told when the server stops. Threads: any. */
 final class OpenConnections {
 
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final RandomGenerator random;
+
+    OpenConnections(RandomGenerator random) {
+        this.random = random;
+    }
 
     void add(WebSocketConnection connection) {
         open.add(connection);
         connection.closeFuture().addListener(done -> open.remove(connection));
     }
 
-    void closeAll(CloseReason reason) {
-        open.forEach(connection -> connection.close(reason));
+    int size() {
+        return open.size();
+    }
+
+    /**
+     * Tells each that the server stops, and when to come back: at a moment of its own in a window,
+     * so that they do not all come at once.
+     */
+    void drain(Duration window) {
+        for (WebSocketConnection connection : open) {
+            long retry = window.isZero() ? 0 : random.nextLong(window.toMillis() + 1);
+            connection.drain(new CloseReason(1001, "retry-after-ms=" + retry));
+        }
     }
 
     /** Waits until all are gone, or the time is over. */

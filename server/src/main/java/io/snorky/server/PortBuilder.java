@@ -10,6 +10,7 @@ import io.snorky.server.http.Routes;
 import io.snorky.server.websocket.WebSocketEndpoint;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,14 @@ public final class PortBuilder {
     private final Map<String, Function<OpenConnections, HttpEndpoint>> prefixes =
             new LinkedHashMap<>();
 
+    private final List<Registry> registries = new ArrayList<>();
+
     PortBuilder(InetSocketAddress address) {
         this.address = address;
+    }
+
+    List<Registry> registries() {
+        return registries;
     }
 
     InetSocketAddress address() {
@@ -77,6 +84,7 @@ public final class PortBuilder {
      */
     public PortBuilder httpBackend(
             String path, Collection<String> keys, BackendOptions options, Registry registry) {
+        registries.add(registry);
         var endpoint = new BackendEndpoint(registry, keys, options);
         put(exact, path, connections -> endpoint);
         return this;

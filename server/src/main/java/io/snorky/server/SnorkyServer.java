@@ -1,13 +1,23 @@
 package io.snorky.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.snorky.CloseReason;
 import io.snorky.ConfigurationException;
+import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
+import io.snorky.server.metrics.Health;
+import io.snorky.server.metrics.ManagementEndpoint;
+import io.snorky.server.metrics.ServerFigures;
+import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.NettyLoop;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,10 +26,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A running Snorky server: some ports, each with its endpoints.
@@ -48,7 +62,11 @@ public final class SnorkyServer implements AutoCloseable {
             new IdentityHashMap<>();
     private final ConnectionLimits limits;
     private final Admission admission;
-    private final OpenConnections connections = new OpenConnections();
+    private final OpenConnections connections = new OpenConnections(new Random());
+    private final Drop.Counters drops = new Drop.Counters();
+    private final Duration drainWindow;
+    private volatile Health health = Health.STARTING;
+    private volatile @Nullable Channel managementPort;
     private final List<Channel> ports = new ArrayList<>();
     private final Duration shutdownTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,6 +74,7 @@ public final class SnorkyServer implements AutoCloseable {
 
     private SnorkyServer(Builder builder) {
         shutdownTimeout = builder.shutdownTimeout;
+        drainWindow = builder.drainWindow;
         limits = builder.limits;
         admission = new Admission(limits);
         transport = builder.transport.resolve();
@@ -63,7 +82,7 @@ public final class SnorkyServer implements AutoCloseable {
         LOG.log(Level.INFO, "{0} event loops on {1}", builder.eventLoops, transport);
         loops.forEach(executor -> {
             var loop = (io.netty.channel.EventLoop) executor;
-            nettyLoops.put(loop, new NettyLoop(loop));
+            nettyLoops.put(loop, new NettyLoop(loop, drops));
         });
     }
 
@@ -114,6 +133,39 @@ public final class SnorkyServer implements AutoCloseable {
         return loop;
     }
 
+    /** Opens the port for operators, which stays open until the very end. */
+    private void manage(InetSocketAddress address, Supplier<String> metrics) {
+        Map<String, HttpEndpoint> endpoints =
+                Map.of(
+                        "/health",
+                        ManagementEndpoint.health(() -> health),
+                        "/metrics",
+                        ManagementEndpoint.metrics(metrics));
+        var future = bootstrap(new Routes(endpoints, Map.of())).bind(address);
+        if (!future.awaitUninterruptibly().isSuccess()) {
+            close();
+            String problem = "management: " + address + " (expected: an address that is free)";
+            throw new ConfigurationException("server", List.of(problem));
+        }
+        managementPort = future.channel();
+        LOG.log(Level.INFO, "Health and metrics on {0}", managementPort.localAddress());
+    }
+
+    /** Where health and metrics are, if anywhere. */
+    public Optional<InetSocketAddress> managementAddress() {
+        return Optional.ofNullable(managementPort)
+                .map(port -> (InetSocketAddress) port.localAddress());
+    }
+
+    private void show(MeterRegistry meters, List<PortBuilder> wanted) {
+        var figures = new ServerFigures(meters);
+        figures.loops(nettyLoops.values().stream().map(NettyLoop::figures).toList());
+        figures.drops(drops);
+        figures.registries(wanted.stream().flatMap(port -> port.registries().stream()).toList());
+        figures.gauge("snorky.clients", "Clients connected", connections, OpenConnections::size);
+        admission.show(figures);
+    }
+
     /** The addresses listened on, in the order of {@link Builder#listen}. */
     public List<InetSocketAddress> addresses() {
         return ports.stream().map(port -> (InetSocketAddress) port.localAddress()).toList();
@@ -125,15 +177,18 @@ public final class SnorkyServer implements AutoCloseable {
     }
 
     /**
-     * Stops: accepts nobody any more, tells every client with close code 1001, waits for them to
-     * answer, at most as long as the shutdown timeout, and ends. A second call waits for the first.
+     * Stops: accepts nobody any more and reads no more, lets what clients have sent be done, then
+     * tells each with close code 1001 and the text {@code retry-after-ms=N} when to come back, and
+     * ends; after the shutdown timeout in any case. A second call waits for the first.
      */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            health = Health.DRAINING;
             ports.forEach(port -> port.close().awaitUninterruptibly());
-            connections.closeAll(CloseReason.GOING_AWAY);
+            connections.drain(drainWindow);
             connections.awaitNone(shutdownTimeout);
+            admission.closeAll();
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
             stopped.countDown();
         }
@@ -157,6 +212,9 @@ public final class SnorkyServer implements AutoCloseable {
         private int eventLoops = Runtime.getRuntime().availableProcessors();
         private Transport transport = Transport.BEST;
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
+        private Optional<MeterRegistry> meters = Optional.empty();
+        private Optional<InetSocketAddress> management = Optional.empty();
+        private Duration drainWindow = Duration.ofSeconds(5);
         private Duration shutdownTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -207,6 +265,34 @@ public final class SnorkyServer implements AutoCloseable {
             return this;
         }
 
+        /** Where figures of the server are shown; nowhere if unset. */
+        public Builder meters(MeterRegistry registry) {
+            meters = Optional.of(registry);
+            return this;
+        }
+
+        /**
+         * Opens a port for operators, with {@code GET /health} (200 if it is ready, else 503) and
+         * {@code GET /metrics} (for Prometheus). It has no key: keep it from the public.
+         *
+         * @param host a name or address of this machine
+         * @param port 0 for any that is free; see {@link SnorkyServer#managementAddress}
+         */
+        public Builder management(String host, int port) {
+            management = Optional.of(new InetSocketAddress(host, port));
+            return this;
+        }
+
+        /**
+         * Over how long the return of clients is spread when the server stops; 5 s if unset.
+         *
+         * @param window zero if they may come back at once
+         */
+        public Builder drainWindow(Duration window) {
+            drainWindow = window;
+            return this;
+        }
+
         /** How long clients may take to hang up when the server stops; 5 s if unset. */
         public Builder shutdownTimeout(Duration timeout) {
             shutdownTimeout = timeout;
@@ -222,6 +308,17 @@ public final class SnorkyServer implements AutoCloseable {
         public SnorkyServer start() {
             var server = new SnorkyServer(this);
             server.listen(ports);
+            var all = new CompositeMeterRegistry();
+            meters.ifPresent(all::add);
+            management.ifPresent(address -> {
+                var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+                all.add(prometheus);
+                server.manage(address, prometheus::scrape);
+            });
+            if (!all.getRegistries().isEmpty()) {
+                server.show(all, ports);
+            }
+            server.health = Health.READY;
             return server;
         }
     }

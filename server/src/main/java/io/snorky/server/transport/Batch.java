@@ -27,6 +27,10 @@ final class Batch {
         this.allocator = allocator;
     }
 
+    int size() {
+        return messages.size();
+    }
+
     boolean isEmpty() {
         return messages.isEmpty();
     }

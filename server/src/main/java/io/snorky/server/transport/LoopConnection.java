@@ -27,8 +27,9 @@ public abstract class LoopConnection implements Connection {
      * Appends messages that are encoded already.
      *
      * @param encoded in this connection's framing; the callee releases it
+     * @param messages how many they are
      */
-    protected abstract void append(ByteBuf encoded);
+    protected abstract void append(ByteBuf encoded, int messages);
 
     /** Sends all that has been appended, with one write. */
     protected abstract void flush();

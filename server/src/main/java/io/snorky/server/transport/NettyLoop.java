@@ -41,10 +41,23 @@ public final class NettyLoop implements EventLoop {
     private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
     private final List<LoopConnection> touched = new ArrayList<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final LoopFigures figures = new LoopFigures();
+    private final Drop.Counters drops;
     private long batches;
 
-    public NettyLoop(io.netty.channel.EventLoop executor) {
+    public NettyLoop(io.netty.channel.EventLoop executor, Drop.Counters drops) {
         this.executor = executor;
+        this.drops = drops;
+    }
+
+    /** What it has done so far. */
+    public LoopFigures figures() {
+        return figures;
+    }
+
+    /** Counts what is dropped, together with all other loops of the server. */
+    public Drop.Counters drops() {
+        return drops;
     }
 
     /** The loop beneath. */
@@ -91,6 +104,7 @@ public final class NettyLoop implements EventLoop {
             item = queue.poll();
         }
         closeBatch();
+        figures.woke(touched.size());
         touched.forEach(NettyLoop::flush);
         touched.clear();
         if (taken == TAKEN_AT_ONCE && awake.compareAndSet(false, true)) {
@@ -136,7 +150,7 @@ public final class NettyLoop implements EventLoop {
         for (Connection each : batch.connections()) {
             var connection = (LoopConnection) each;
             touch(connection);
-            connection.append(batch.encoded(connection.framing()));
+            connection.append(batch.encoded(connection.framing()), batch.size());
         }
         batch.clear();
         batches++;

@@ -13,6 +13,7 @@ import io.snorky.Reception;
 import io.snorky.Registry;
 import io.snorky.json.Utf8;
 import io.snorky.server.WebSocketOptions;
+import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.Framing;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
@@ -129,6 +130,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         framesRead = 0;
         bytesInflated = 0;
         frames.read(bytes, channel.alloc());
+        loop.figures().received(framesRead, length);
         throttle(rate.take(framesRead, length + bytesInflated, System.nanoTime()));
     }
 
@@ -137,7 +139,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
             return;
         }
         if (rate.isHopeless(System.nanoTime())) {
-            onViolation(CloseReason.TOO_FAST);
+            onViolation(CloseReason.TOO_FAST, Drop.TOO_FAST);
             return;
         }
         pause();
@@ -152,7 +154,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         }
         Reception reception = registry.receive(client, payload, 0, length);
         if (text && reception instanceof Reception.Malformed && !Utf8.isValid(payload, 0, length)) {
-            onViolation(CloseReason.NOT_UTF8);
+            onViolation(CloseReason.NOT_UTF8, Drop.NOT_UTF8);
         }
     }
 
@@ -191,6 +193,12 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     public void onViolation(CloseReason reason) {
+        onViolation(
+                reason, reason.equals(CloseReason.TOO_BIG) ? Drop.TOO_BIG : Drop.PROTOCOL_ERROR);
+    }
+
+    private void onViolation(CloseReason reason, Drop drop) {
+        loop.drops().count(drop);
         LOG.log(Level.DEBUG, () -> "Closing " + client + ": " + reason);
         endAfterReplies(CloseFrames.payload(reason));
     }
@@ -221,13 +229,15 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         int length = framing.length(message);
         if (admits(length)) {
             framing.write(message, own(length));
+            loop.figures().delivered(1, length);
         }
     }
 
     @Override
-    protected void append(ByteBuf encoded) {
+    protected void append(ByteBuf encoded, int messages) {
         if (admits(encoded.readableBytes())) {
             writeOwn();
+            loop.figures().delivered(messages, encoded.readableBytes());
             channel.write(encoded, channel.voidPromise());
         } else {
             encoded.release();
@@ -242,6 +252,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     }
 
     private void stalled() {
+        loop.drops().count(Drop.STALLED);
         LOG.log(Level.WARNING, () -> "Cutting " + client + ": it takes nothing");
         channel.close();
     }
@@ -281,6 +292,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         if (waiting == 0 || waiting + length <= options.outbound().maxBytes()) {
             return true;
         }
+        loop.drops().count(Drop.SLOW_READER);
         LOG.log(
                 Level.WARNING,
                 () -> "Hanging up on " + client + ": " + waiting + " bytes wait to be read");
@@ -303,6 +315,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     private void ping() {
         if (unansweredPings >= MAX_UNANSWERED_PINGS) {
+            loop.drops().count(Drop.UNANSWERED_PINGS);
             LOG.log(Level.DEBUG, () -> "Hanging up on " + client + ": pings unanswered");
             channel.close();
             return;
@@ -320,6 +333,14 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
                 sendClose(CloseFrames.payload(reason));
                 closeWithin();
             }
+        });
+    }
+
+    /** Hears no more, and says goodbye when all that came before is done. */
+    public void drain(CloseReason reason) {
+        loop.execute(() -> {
+            pause();
+            registry.afterPending(client, () -> close(reason));
         });
     }
 

@@ -44,7 +44,7 @@ class SingleLaneTest {
             disturbed |= busy;
             busy = true;
             step.run();
-            Thread.yield();
+            Thread.onSpinWait();
             busy = false;
         }
 

@@ -1,0 +1,85 @@
+package io.snorky.server.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.snorky.Registry;
+import io.snorky.server.transport.Drop;
+import io.snorky.server.transport.LoopFigures;
+
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Registers all figures of a server. They are read when somebody asks for them; until then they
+ * cost what counting costs.
+ */
+public final class ServerFigures {
+
+    private final MeterRegistry meters;
+
+    public ServerFigures(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** What the event loops do, all of them together. */
+    public void loops(Collection<LoopFigures> loops) {
+        sum(loops, "snorky.messages.in", "Messages from clients", LoopFigures::messagesIn);
+        sum(loops, "snorky.bytes.in", "Bytes from clients", LoopFigures::bytesIn);
+        sum(loops, "snorky.deliveries", "Messages written to clients", LoopFigures::deliveries);
+        sum(loops, "snorky.bytes.out", "Bytes written to clients", LoopFigures::bytesOut);
+        sum(
+                loops,
+                "snorky.flushes",
+                "Writes; deliveries by flushes says how much gathers",
+                LoopFigures::flushes);
+        sum(
+                loops,
+                "snorky.wakeups",
+                "Turns of the event loops to outgoing messages",
+                LoopFigures::wakeups);
+    }
+
+    private void sum(
+            Collection<LoopFigures> loops,
+            String name,
+            String description,
+            ToLongFunction<LoopFigures> figure) {
+        counter(name, description, loops, all -> all.stream().mapToLong(figure).sum());
+    }
+
+    /** Connections ended and messages dropped, by reason. */
+    public void drops(Drop.Counters drops) {
+        for (Drop reason : Drop.values()) {
+            FunctionCounter.builder("snorky.drops", drops, counters -> counters.of(reason))
+                    .tag("reason", reason.label())
+                    .description("Connections ended and messages dropped, by reason")
+                    .register(meters);
+        }
+    }
+
+    /** What a registry cannot understand, and how long its commands take. */
+    public void registries(Collection<Registry> registries) {
+        var commands = new CommandFigures(meters);
+        registries.forEach(registry -> registry.observe(commands));
+        counter(
+                "snorky.messages.malformed",
+                "Messages dropped because they could not be understood",
+                registries,
+                all -> all.stream().mapToLong(Registry::droppedMessages).sum());
+    }
+
+    /** A figure that only grows. */
+    public <T> void counter(String name, String description, T of, ToDoubleFunction<T> figure) {
+        FunctionCounter.builder(name, of, figure).description(description).register(meters);
+    }
+
+    /** A figure that comes and goes. */
+    public <T> void gauge(String name, String description, T of, ToDoubleFunction<T> figure) {
+        Gauge.builder(name, of, figure)
+                .description(description)
+                .strongReference(true)
+                .register(meters);
+    }
+}

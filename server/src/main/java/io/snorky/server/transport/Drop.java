@@ -1,0 +1,54 @@
+package io.snorky.server.transport;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Why a connection was ended, or what was sent to it dropped. */
+public enum Drop {
+    SLOW_READER,
+    STALLED,
+    TOO_FAST,
+    UNANSWERED_PINGS,
+    PROTOCOL_ERROR,
+    NOT_UTF8,
+    TOO_BIG,
+    LATE_ANSWER;
+
+    /** As it is called in figures. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Counts drops by reason. Threads: any. */
+    public static final class Counters {
+
+        private final Map<Drop, LongAdder> counts = new EnumMap<>(Drop.class);
+
+        /** Nothing dropped yet. */
+        public Counters() {
+            for (Drop reason : values()) {
+                counts.put(reason, new LongAdder());
+            }
+        }
+
+        /** One more. */
+        public void count(Drop reason) {
+            adder(reason).increment();
+        }
+
+        /** So many until now. */
+        public long of(Drop reason) {
+            return adder(reason).sum();
+        }
+
+        private LongAdder adder(Drop reason) {
+            LongAdder adder = counts.get(reason);
+            if (adder == null) {
+                throw new AssertionError(reason);
+            }
+            return adder;
+        }
+    }
+}
