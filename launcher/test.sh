@@ -95,9 +95,9 @@ run_tests() {
     stage 'TypeScript client' vitest_counts vitest test -w client-js --
     if [ "$java_status" -eq 0 ]; then
       stage 'Launcher and README' vitest_counts vitest exec -- vitest run --root launcher
-      stage 'Browser' browser_counts vitest run test:browser -w examples --
+      stage 'Pages in Node and browser' browser_counts vitest run test:browser -w examples --
     else
-      title='Launcher, README and browser'
+      title='Launcher, README, pages and browser'
       record 'not run, for the Java part has failed' 0 1
     fi
   else

@@ -43,7 +43,7 @@ describe("the tests", () => {
     const run = house.run("test");
 
     expect(run.stdout).toContain("Java: 3 passed, 2 failed");
-    expect(run.stdout).toContain("browser: not run, for the Java part has failed");
+    expect(run.stdout).toContain("pages and browser: not run, for the Java part has failed");
     expect(lastLine(run)).toBe("4 passed, 3 failed");
     expect(run.status).toBe(1);
   });
@@ -73,7 +73,7 @@ describe("the tests", () => {
 
     const run = house.run("test");
 
-    expect(run.stdout).toContain("Browser: no test has run");
+    expect(run.stdout).toContain("Pages in Node and browser: no test has run");
     expect(run.stdout).toContain("TypeScript client: 1 passed, 0 failed");
     expect(run.status).toBe(1);
   });
