@@ -3,6 +3,7 @@ module io.snorky.server {
     requires transitive io.snorky.core;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.haproxy;
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.transport;

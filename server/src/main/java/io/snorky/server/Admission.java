@@ -3,17 +3,18 @@ package io.snorky.server;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.snorky.server.metrics.ServerFigures;
+import io.snorky.server.proxy.Network;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class Admission {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
-    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<Network, Integer> byAddress = new ConcurrentHashMap<>();
     private final LongAdder refusedByTotal = new LongAdder();
     private final LongAdder refusedByAddress = new LongAdder();
 
@@ -79,54 +80,61 @@ final class Admission {
     }
 
     /**
-     * Counts a new connection, until it is closed.
+     * Counts a new connection.
      *
-     * @return false if there are too many, and it has been refused
+     * @return false if there are too many
      */
-    boolean admit(Channel channel) {
-        if (connections.incrementAndGet() > limits.maxConnections()) {
-            connections.decrementAndGet();
-            return refuse(channel, refusedByTotal);
+    boolean enter(Channel channel) {
+        if (connections.incrementAndGet() <= limits.maxConnections()) {
+            open.add(channel);
+            return true;
         }
-        InetAddress address = network(channel);
-        if (byAddress.merge(address, 1, Integer::sum) > limits.maxPerAddress()) {
-            leave(address);
-            return refuse(channel, refusedByAddress);
-        }
-        channel.closeFuture().addListener(closed -> leave(address));
-        open.add(channel);
-        return true;
-    }
-
-    private static boolean refuse(Channel channel, LongAdder counter) {
-        counter.increment();
-        LOG.log(Level.DEBUG, () -> "Refused " + channel.remoteAddress() + ": too many connections");
-        channel.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL))
-                .addListener(ChannelFutureListener.CLOSE);
+        connections.decrementAndGet();
+        refusedByTotal.increment();
         return false;
     }
 
-    private void leave(InetAddress address) {
+    /** One that was counted has gone. */
+    void leave() {
         connections.decrementAndGet();
-        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    private InetAddress network(Channel channel) {
-        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
-            return InetAddress.getLoopbackAddress();
+    /** What counts as one address with this one. */
+    Network network(InetAddress address) {
+        return Network.of(address, address instanceof Inet6Address ? limits.ipv6PrefixBits() : 32);
+    }
+
+    /**
+     * Counts a connection for an address.
+     *
+     * @return false if it has too many
+     */
+    boolean enter(Network network) {
+        if (byAddress.merge(network, 1, Integer::sum) <= limits.maxPerAddress()) {
+            return true;
         }
-        InetAddress address = remote.getAddress();
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        byte[] bytes = address.getAddress();
-        for (int bit = limits.ipv6PrefixBits(); bit < 128; bit++) {
-            bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
-        }
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("16 bytes are an address", e);
+        leave(network);
+        refusedByAddress.increment();
+        return false;
+    }
+
+    /** One that was counted for an address is somebody else's now, or has gone. */
+    void leave(Network network) {
+        byAddress.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /**
+     * Turns a connection away.
+     *
+     * @param tls whether it speaks TLS: then there is no answer, which would cost a handshake
+     */
+    void refuse(ChannelOutboundInvoker to, SocketAddress address, boolean tls) {
+        LOG.log(Level.DEBUG, () -> "Refused " + address + ": too many connections");
+        if (tls) {
+            to.close();
+        } else {
+            to.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL))
+                    .addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -6,7 +6,10 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.server.http.HttpConnection;
+import io.snorky.server.http.Peer;
 import io.snorky.server.http.Routes;
+import io.snorky.server.proxy.ProxyProtocolHandler;
+import io.snorky.server.proxy.TrustedProxies;
 import io.snorky.server.transport.NettyLoop;
 
 import java.util.function.Function;
@@ -17,16 +20,19 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
     private static final int CHUNK_BYTES = 8192;
 
     private final Routes routes;
+    private final TrustedProxies proxies;
     private final ConnectionLimits limits;
     private final Admission admission;
     private final Function<EventLoop, NettyLoop> loops;
 
     PipelineInitializer(
             Routes routes,
+            TrustedProxies proxies,
             ConnectionLimits limits,
             Admission admission,
             Function<EventLoop, NettyLoop> loops) {
         this.routes = routes;
+        this.proxies = proxies;
         this.limits = limits;
         this.admission = admission;
         this.loops = loops;
@@ -34,11 +40,15 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (!admission.admit(channel)) {
+        var peer = new CountedPeer(channel, admission, proxies, false);
+        if (!peer.enters(channel)) {
             return;
         }
         admission.handshakeBegins();
-        channel.pipeline().addLast(codec()).addLast(http(channel));
+        if (peer.isAnnounced()) {
+            ProxyProtocolHandler.addTo(channel.pipeline(), peer);
+        }
+        channel.pipeline().addLast(codec()).addLast(http(channel, peer));
     }
 
     private HttpServerCodec codec() {
@@ -51,10 +61,11 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
                 config, Integer.MAX_VALUE); // reading pauses when requests queue up
     }
 
-    private HttpConnection http(SocketChannel channel) {
+    private HttpConnection http(SocketChannel channel, Peer peer) {
         return new HttpConnection(
                 routes,
                 loops.apply(channel.eventLoop()),
+                peer,
                 limits.requestTimeout(),
                 limits.idleTimeout(),
                 admission::handshakeEnds);

@@ -25,8 +25,8 @@ public final class PortBuilder {
             new LinkedHashMap<>();
     private final Map<String, Function<OpenConnections, HttpEndpoint>> prefixes =
             new LinkedHashMap<>();
-
     private final List<Registry> registries = new ArrayList<>();
+    private ProxyOptions proxies = ProxyOptions.NONE;
 
     PortBuilder(InetSocketAddress address) {
         this.address = address;
@@ -40,6 +40,10 @@ public final class PortBuilder {
         return address;
     }
 
+    ProxyOptions proxies() {
+        return proxies;
+    }
+
     Routes routes(OpenConnections connections) {
         return new Routes(made(exact, connections), made(prefixes, connections));
     }
@@ -50,6 +54,12 @@ public final class PortBuilder {
         Map<String, HttpEndpoint> made = new LinkedHashMap<>();
         endpoints.forEach((path, endpoint) -> made.put(path, endpoint.apply(connections)));
         return made;
+    }
+
+    /** Believes the proxies before this port; {@link ProxyOptions#NONE} if unset. */
+    public PortBuilder behind(ProxyOptions theProxies) {
+        proxies = theProxies;
+        return this;
     }
 
     /**

@@ -14,6 +14,7 @@ import io.snorky.server.http.Routes;
 import io.snorky.server.metrics.Health;
 import io.snorky.server.metrics.ManagementEndpoint;
 import io.snorky.server.metrics.ServerFigures;
+import io.snorky.server.proxy.TrustedProxies;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.NettyLoop;
 
@@ -95,7 +96,8 @@ public final class SnorkyServer implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (PortBuilder port : wanted) {
             Routes routes = port.routes(connections);
-            var future = bootstrap(routes).bind(port.address()).awaitUninterruptibly();
+            var future =
+                    bootstrap(routes, port.proxies()).bind(port.address()).awaitUninterruptibly();
             if (future.isSuccess()) {
                 ports.add(future.channel());
                 admission.govern(future.channel());
@@ -114,7 +116,10 @@ public final class SnorkyServer implements AutoCloseable {
         }
     }
 
-    private ServerBootstrap bootstrap(Routes routes) {
+    private ServerBootstrap bootstrap(Routes routes, ProxyOptions proxies) {
+        var pipeline =
+                new PipelineInitializer(
+                        routes, new TrustedProxies(proxies), limits, admission, this::loopOf);
         return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -122,7 +127,7 @@ public final class SnorkyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
-                .childHandler(new PipelineInitializer(routes, limits, admission, this::loopOf));
+                .childHandler(pipeline);
     }
 
     private NettyLoop loopOf(io.netty.channel.EventLoop executor) {
@@ -141,7 +146,8 @@ public final class SnorkyServer implements AutoCloseable {
                         ManagementEndpoint.health(() -> health),
                         "/metrics",
                         ManagementEndpoint.metrics(metrics));
-        var future = bootstrap(new Routes(endpoints, Map.of())).bind(address);
+        var routes = new Routes(endpoints, Map.of());
+        var future = bootstrap(routes, ProxyOptions.NONE).bind(address);
         if (!future.awaitUninterruptibly().isSuccess()) {
             close();
             String problem = "management: " + address + " (expected: an address that is free)";

@@ -10,6 +10,7 @@ import io.snorky.server.BackendOptions;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
+import io.snorky.server.http.Peer;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class BackendEndpoint implements HttpEndpoint {
     }
 
     @Override
-    public Optional<HttpAnswer> refuse(HttpRequest head) {
+    public Optional<HttpAnswer> refuse(HttpRequest head, Peer peer) {
         if (!head.method().equals(HttpMethod.POST)) {
             return Optional.of(HttpAnswer.methodNotAllowed("POST"));
         }

@@ -9,6 +9,7 @@ import io.snorky.server.StaticFiles;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
+import io.snorky.server.http.Peer;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -50,7 +51,7 @@ public final class FilesEndpoint implements HttpEndpoint {
     }
 
     @Override
-    public Optional<HttpAnswer> refuse(HttpRequest head) {
+    public Optional<HttpAnswer> refuse(HttpRequest head, Peer peer) {
         return head.method().equals(HttpMethod.GET) || head.method().equals(HttpMethod.HEAD)
                 ? Optional.empty()
                 : Optional.of(HttpAnswer.methodNotAllowed("GET, HEAD"));

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -60,6 +59,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Routes routes;
     private final NettyLoop loop;
+    private final Peer peer;
     private final Runnable settled;
     private final RequestWatch watch;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
@@ -80,11 +80,13 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     public HttpConnection(
             Routes routes,
             NettyLoop loop,
+            Peer peer,
             Duration requestTimeout,
             Duration idleTimeout,
             Runnable settled) {
         this.routes = routes;
         this.loop = loop;
+        this.peer = peer;
         this.settled = settled;
         this.watch = new RequestWatch(loop, requestTimeout, idleTimeout, this::timedOut);
     }
@@ -101,8 +103,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         return ctx;
     }
 
-    SocketAddress remoteAddress() {
-        return context().channel().remoteAddress();
+    Peer peer() {
+        return peer;
     }
 
     @Override
@@ -166,7 +168,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.log(Level.DEBUG, () -> "HTTP connection of " + remoteAddress() + ": " + cause);
+        LOG.log(Level.DEBUG, () -> "HTTP connection of " + peer.remoteAddress() + ": " + cause);
         ctx.close();
     }
 
@@ -229,12 +231,16 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Optional<HttpAnswer> refusal(HttpRequest request) {
+        Optional<HttpAnswer> unwelcome = peer.sends(request.headers());
+        if (unwelcome.isPresent()) {
+            return unwelcome;
+        }
         HttpEndpoint found = endpoint;
         if (found == null) {
             return Optional.of(
                     HttpAnswer.text(HttpResponseStatus.NOT_FOUND, "Nothing is served here"));
         }
-        Optional<HttpAnswer> refused = found.refuse(request);
+        Optional<HttpAnswer> refused = found.refuse(request, peer);
         if (refused.isPresent()) {
             return refused;
         }

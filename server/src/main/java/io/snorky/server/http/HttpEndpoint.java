@@ -11,8 +11,12 @@ import java.util.Optional;
  */
 public interface HttpEndpoint {
 
-    /** Looks at a request's head before its body is read: an answer here refuses it. */
-    Optional<HttpAnswer> refuse(HttpRequest head);
+    /**
+     * Looks at a request's head before its body is read: an answer here refuses it.
+     *
+     * @param peer who sent it
+     */
+    Optional<HttpAnswer> refuse(HttpRequest head, Peer peer);
 
     /** Bytes of a request's body, at most. */
     int maxBodyBytes();

@@ -18,12 +18,14 @@ public final class HttpExchange {
     private final HttpConnection connection;
     private final HttpRequest head;
     private final byte[] body;
+    private final SocketAddress remoteAddress;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     HttpExchange(HttpConnection connection, HttpRequest head, byte[] body) {
         this.connection = connection;
         this.head = head;
         this.body = body;
+        this.remoteAddress = connection.peer().remoteAddress();
     }
 
     public HttpRequest head() {
@@ -34,8 +36,9 @@ public final class HttpExchange {
         return body;
     }
 
+    /** Where the client is that sent the request. */
     public SocketAddress remoteAddress() {
-        return connection.remoteAddress();
+        return remoteAddress;
     }
 
     public NettyLoop loop() {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
+import io.snorky.server.http.Peer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record ManagementEndpoint(Supplier<HttpAnswer> answer) implements HttpEnd
     }
 
     @Override
-    public Optional<HttpAnswer> refuse(HttpRequest head) {
+    public Optional<HttpAnswer> refuse(HttpRequest head, Peer peer) {
         return head.method().equals(HttpMethod.GET) || head.method().equals(HttpMethod.HEAD)
                 ? Optional.empty()
                 : Optional.of(HttpAnswer.methodNotAllowed("GET, HEAD"));

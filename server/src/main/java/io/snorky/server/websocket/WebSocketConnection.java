@@ -51,6 +51,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     }
 
     private final Channel channel;
+    private final SocketAddress remoteAddress;
     private final NettyLoop loop;
     private final Registry registry;
     private final WebSocketOptions options;
@@ -70,11 +71,13 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     WebSocketConnection(
             Channel channel,
+            SocketAddress remoteAddress,
             NettyLoop loop,
             Registry registry,
             WebSocketOptions options,
             boolean deflate) {
         this.channel = channel;
+        this.remoteAddress = remoteAddress;
         this.loop = loop;
         this.registry = registry;
         this.options = options;
@@ -110,7 +113,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
 
     @Override
     public SocketAddress remoteAddress() {
-        return channel.remoteAddress();
+        return remoteAddress;
     }
 
     /** Completes when the connection is gone. */

@@ -10,6 +10,7 @@ import io.snorky.server.WebSocketOptions;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
+import io.snorky.server.http.Peer;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ public final class WebSocketEndpoint implements HttpEndpoint {
     }
 
     @Override
-    public Optional<HttpAnswer> refuse(HttpRequest head) {
+    public Optional<HttpAnswer> refuse(HttpRequest head, Peer peer) {
         return Handshake.refuse(head, origins);
     }
 
@@ -54,7 +55,12 @@ public final class WebSocketEndpoint implements HttpEndpoint {
                         : Optional.empty();
         var connection =
                 new WebSocketConnection(
-                        http.channel(), exchange.loop(), registry, options, deflate.isPresent());
+                        http.channel(),
+                        exchange.remoteAddress(),
+                        exchange.loop(),
+                        registry,
+                        options,
+                        deflate.isPresent());
         codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), deflate)));
         pipeline.addLast(new WebSocketHandler(connection));
         pipeline.remove(http.handler());
