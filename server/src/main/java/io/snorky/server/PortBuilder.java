@@ -73,6 +73,7 @@ public final class PortBuilder {
 
     /** Offers a registry over WebSocket. */
     public PortBuilder webSocket(String path, WebSocketOptions options, Registry registry) {
+        registries.add(registry);
         put(exact, path, connections -> new WebSocketEndpoint(registry, options, connections::add));
         return this;
     }

@@ -61,7 +61,7 @@ class ArchitectureTest {
                 .resideInAPackage(COMMAND_LINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.netty..", "io.snorky.server.http..")
+                .resideInAnyPackage("io.micrometer..", "io.netty..", "io.snorky.server.http..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ENDPOINTS)
@@ -120,6 +120,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         CORE_ROOT + "..",
                         "java..",
+                        "io.micrometer..",
                         "io.netty..",
                         "org.jctools..",
                         "org.jspecify..",

@@ -41,9 +41,10 @@ class StopTest {
         try (WireWebSocket client = WireWebSocket.to(address());
                 WireWebSocket other = WireWebSocket.to(server.addresses().get(1))) {
             client.says(Echo.of("1"));
+            client.hears(Echo.of("1"));
+
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
 
-            client.hears(Echo.of("1"));
             for (WireWebSocket each : new WireWebSocket[] {client, other}) {
                 assertThat(each.frame().closeCode()).isEqualTo(1001);
                 assertThat(stopped).isNotDone();

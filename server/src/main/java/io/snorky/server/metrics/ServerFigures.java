@@ -52,7 +52,7 @@ public final class ServerFigures {
     /** Connections ended and messages dropped, by reason. */
     public void drops(Drop.Counters drops) {
         for (Drop reason : Drop.values()) {
-            FunctionCounter.builder("snorky.drops", drops, counters -> counters.of(reason))
+            FunctionCounter.builder("snorky.drops", meters, any -> drops.of(reason))
                     .tag("reason", reason.label())
                     .description("Connections ended and messages dropped, by reason")
                     .register(meters);
@@ -72,7 +72,10 @@ public final class ServerFigures {
 
     /** A figure that only grows. */
     public <T> void counter(String name, String description, T of, ToDoubleFunction<T> figure) {
-        FunctionCounter.builder(name, of, figure).description(description).register(meters);
+        // the registry stands for what is counted, which a meter alone would not keep
+        FunctionCounter.builder(name, meters, any -> figure.applyAsDouble(of))
+                .description(description)
+                .register(meters);
     }
 
     /** A figure that comes and goes. */
