@@ -8,6 +8,9 @@ package io.snorky.server;
  * clients is compressed once on each event loop, and a connection that is idle holds nothing for
  * it.
  *
+ * <p>Clients are told so with {@code client_no_context_takeover}. Browsers heed it; a client that
+ * does not, as Netty's unless it is allowed to, must not offer compression.
+ *
  * @param enabled whether an offer is accepted
  * @param thresholdBytes shorter messages are sent as they are; so are those that would not get
  *     shorter. What clients send compressed is taken at any length
