@@ -1,6 +1,12 @@
 package io.snorky.server;
 
+import io.snorky.ConfigurationException;
+import io.snorky.server.websocket.OriginPolicy;
+import io.snorky.server.websocket.Subprotocols;
+
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,46 +18,64 @@ import java.util.Set;
  * @param outbound what may wait to be sent to it
  * @param compression whether messages are compressed
  * @param allowedOrigins pages of other hosts that may connect: {@code https://example.org}, {@code
- *     https://*.example.org} for its sub-domains, {@code *} for all. Pages of the same host,
- *     whatever its port, and peers that are no browsers always may
+ *     https://*.example.org} for its sub-domains, of any depth, {@code null} for pages that hide
+ *     where they are from, {@code *} for all. The scheme and the port have to be the same. Pages of
+ *     the same host, whatever its port, and peers that are no browsers always may; but if the
+ *     connection is known to be encrypted, pages that are not have to be listed
+ * @param subprotocols what the endpoint speaks on top of WebSocket, best first. The first that a
+ *     client offers, too, is agreed on; if there is none, the connection goes without
  */
 public record WebSocketOptions(
         Duration pingInterval,
         InboundLimits inbound,
         OutboundLimits outbound,
         CompressionOptions compression,
-        Set<String> allowedOrigins) {
+        Set<String> allowedOrigins,
+        List<String> subprotocols) {
 
-    /** A ping every 90 s, default limits, no compression, no other origins. */
+    /** A ping every 90 s, default limits, no compression, no other origins, no subprotocols. */
     public static final WebSocketOptions DEFAULT =
             new WebSocketOptions(
                     Duration.ofSeconds(90),
                     InboundLimits.DEFAULT,
                     OutboundLimits.DEFAULT,
                     CompressionOptions.OFF,
-                    Set.of());
+                    Set.of(),
+                    List.of());
 
+    /**
+     * @throws ConfigurationException naming all origins and subprotocols that cannot be
+     */
     public WebSocketOptions {
         if (pingInterval.isNegative()) {
             throw new IllegalArgumentException(
                     "pingInterval: " + pingInterval + " (expected: zero or more)");
         }
+        List<String> problems = new ArrayList<>(OriginPolicy.problems(allowedOrigins));
+        problems.addAll(Subprotocols.problems(subprotocols));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("WebSocket", problems);
+        }
         allowedOrigins = Set.copyOf(allowedOrigins);
+        subprotocols = List.copyOf(subprotocols);
     }
 
     /** The same with another ping interval. */
     public WebSocketOptions withPingInterval(Duration interval) {
-        return new WebSocketOptions(interval, inbound, outbound, compression, allowedOrigins);
+        return new WebSocketOptions(
+                interval, inbound, outbound, compression, allowedOrigins, subprotocols);
     }
 
     /** The same with other limits for what clients send. */
     public WebSocketOptions withInbound(InboundLimits limits) {
-        return new WebSocketOptions(pingInterval, limits, outbound, compression, allowedOrigins);
+        return new WebSocketOptions(
+                pingInterval, limits, outbound, compression, allowedOrigins, subprotocols);
     }
 
     /** The same with other limits for what waits to be sent. */
     public WebSocketOptions withOutbound(OutboundLimits limits) {
-        return new WebSocketOptions(pingInterval, inbound, limits, compression, allowedOrigins);
+        return new WebSocketOptions(
+                pingInterval, inbound, limits, compression, allowedOrigins, subprotocols);
     }
 
     /** The same with another bound for messages. */
@@ -66,11 +90,24 @@ public record WebSocketOptions(
 
     /** The same with or without compression. */
     public WebSocketOptions withCompression(CompressionOptions options) {
-        return new WebSocketOptions(pingInterval, inbound, outbound, options, allowedOrigins);
+        return new WebSocketOptions(
+                pingInterval, inbound, outbound, options, allowedOrigins, subprotocols);
     }
 
     /** The same with other allowed origins. */
     public WebSocketOptions withAllowedOrigins(String... origins) {
-        return new WebSocketOptions(pingInterval, inbound, outbound, compression, Set.of(origins));
+        return new WebSocketOptions(
+                pingInterval,
+                inbound,
+                outbound,
+                compression,
+                Set.copyOf(List.of(origins)),
+                subprotocols);
+    }
+
+    /** The same with other subprotocols. */
+    public WebSocketOptions withSubprotocols(String... names) {
+        return new WebSocketOptions(
+                pingInterval, inbound, outbound, compression, allowedOrigins, List.of(names));
     }
 }

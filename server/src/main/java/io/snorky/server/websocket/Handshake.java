@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.snorky.server.http.HttpAnswer;
+import io.snorky.server.http.Peer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /** The opening handshake (RFC 6455, section 4.2). */
@@ -24,7 +26,7 @@ final class Handshake {
     private Handshake() {}
 
     /** The answer to a request that is no handshake of a page that may connect. */
-    static Optional<HttpAnswer> refuse(HttpRequest request, OriginPolicy origins) {
+    static Optional<HttpAnswer> refuse(HttpRequest request, Peer peer, OriginPolicy origins) {
         if (!request.method().equals(HttpMethod.GET)) {
             return Optional.of(HttpAnswer.methodNotAllowed("GET"));
         }
@@ -35,7 +37,9 @@ final class Handshake {
             return badRequest("This address speaks WebSocket only");
         }
         if (!origins.admits(
-                headers.get(HttpHeaderNames.ORIGIN), headers.get(HttpHeaderNames.HOST))) {
+                headers.get(HttpHeaderNames.ORIGIN),
+                headers.get(HttpHeaderNames.HOST),
+                peer.isEncrypted())) {
             return Optional.of(
                     HttpAnswer.text(
                             HttpResponseStatus.FORBIDDEN, "Pages of this origin may not connect"));
@@ -45,9 +49,12 @@ final class Handshake {
                     HttpAnswer.text(HttpResponseStatus.UPGRADE_REQUIRED, "Use version 13")
                             .with(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13"));
         }
-        return isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))
+        if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+            return badRequest("Sec-WebSocket-Key must be 16 bytes in Base64");
+        }
+        return Subprotocols.isOfferWellFormed(request)
                 ? Optional.empty()
-                : badRequest("Sec-WebSocket-Key must be 16 bytes in Base64");
+                : badRequest("Sec-WebSocket-Protocol must be a list of different names");
     }
 
     private static Optional<HttpAnswer> badRequest(String why) {
@@ -65,18 +72,16 @@ final class Handshake {
     /**
      * The response that opens the connection.
      *
-     * @param extension what has been agreed on
+     * @param agreed headers that say what has been agreed on
      */
-    static byte[] accept(HttpRequest request, Optional<String> extension) {
+    static byte[] accept(HttpRequest request, Map<CharSequence, String> agreed) {
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").strip();
-        String response =
-                "HTTP/1.1 101 Switching Protocols\r\n"
-                        + "Upgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\n"
-                        + ("Sec-WebSocket-Accept: " + proof(key) + "\r\n")
-                        + extension.map(e -> "Sec-WebSocket-Extensions: " + e + "\r\n").orElse("")
-                        + "\r\n";
-        return response.getBytes(StandardCharsets.US_ASCII);
+        var response = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+        response.append("Upgrade: websocket\r\n").append("Connection: Upgrade\r\n");
+        response.append("Sec-WebSocket-Accept: ").append(proof(key)).append("\r\n");
+        agreed.forEach(
+                (name, value) -> response.append(name).append(": ").append(value).append("\r\n"));
+        return response.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String proof(String key) {

@@ -2,40 +2,66 @@ package io.snorky.server.websocket;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Whose pages may connect. Keeps other sites' pages from acting in the name of their visitors. */
-record OriginPolicy(Set<String> allowed) {
+/**
+ * Whose pages may connect. Keeps other sites' pages from acting in the name of their visitors.
+ *
+ * <p>Threads: immutable.
+ */
+public final class OriginPolicy {
 
-    OriginPolicy {
-        allowed = Set.copyOf(allowed);
+    private static final String ALL = "*";
+
+    /** What browsers send for pages that have no origin of their own, as local files. */
+    private static final String HIDDEN = "null";
+
+    private final boolean all;
+    private final boolean hidden;
+    private final List<OriginPattern> patterns;
+
+    OriginPolicy(Set<String> allowed) {
+        all = allowed.contains(ALL);
+        hidden = allowed.contains(HIDDEN);
+        patterns = allowed.stream().map(OriginPattern::parse).flatMap(Optional::stream).toList();
+    }
+
+    /** What is no pattern among those that shall be, each as {@code what: value (expected: …)}. */
+    public static List<String> problems(Collection<String> allowed) {
+        return allowed.stream()
+                .filter(text -> !text.equals(ALL) && !text.equals(HIDDEN))
+                .filter(text -> OriginPattern.parse(text).isEmpty())
+                .map(text ->
+                        "allowedOrigins: "
+                                + text
+                                + " (expected: as https://example.org, https://*.example.org, null"
+                                + " or *)")
+                .toList();
     }
 
     /**
      * @param origin the header, null if there is none: then the peer is no page
      * @param host the header, whose port does not matter
+     * @param encrypted whether the connection is: then pages that are not are strangers
      */
-    boolean admits(@Nullable String origin, @Nullable String host) {
-        if (origin == null || allowed.contains("*") || allowed.contains(origin)) {
+    boolean admits(@Nullable String origin, @Nullable String host, boolean encrypted) {
+        if (origin == null || all || hidden && origin.equals(HIDDEN)) {
             return true;
         }
-        String page = hostOf(origin);
-        return host != null && !page.isEmpty() && page.equals(hostOf("http://" + host));
+        Optional<Origin> page = Origin.parse(origin);
+        return page.isPresent()
+                && (isOwn(page.get(), host, encrypted)
+                        || patterns.stream().anyMatch(pattern -> pattern.matches(page.get())));
     }
 
-    /** Also of hosts that {@link URI#getHost} does not take for one, as {@code my_app}. */
-    private static String hostOf(String url) {
-        try {
-            String authority = URI.create(url).getRawAuthority();
-            if (authority == null) {
-                return "";
-            }
-            String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-            return hostAndPort.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+    private static boolean isOwn(Origin page, @Nullable String host, boolean encrypted) {
+        return host != null
+                && !(encrypted && page.scheme().equals("http"))
+                && Origin.parse("http://" + host)
+                        .filter(own -> own.host().equals(page.host()))
+                        .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.snorky.server.websocket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.Registry;
@@ -12,6 +13,8 @@ import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.server.http.Peer;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,7 +39,7 @@ public final class WebSocketEndpoint implements HttpEndpoint {
 
     @Override
     public Optional<HttpAnswer> refuse(HttpRequest head, Peer peer) {
-        return Handshake.refuse(head, origins);
+        return Handshake.refuse(head, peer, origins);
     }
 
     @Override
@@ -61,7 +64,11 @@ public final class WebSocketEndpoint implements HttpEndpoint {
                         registry,
                         options,
                         deflate.isPresent());
-        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), deflate)));
+        Map<CharSequence, String> agreed = new LinkedHashMap<>();
+        deflate.ifPresent(e -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
+        Subprotocols.choose(options.subprotocols(), exchange.head())
+                .ifPresent(name -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), agreed)));
         pipeline.addLast(new WebSocketHandler(connection));
         pipeline.remove(http.handler());
         opened.accept(connection);
