@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param maxRequestLineBytes of a request; a longer one is answered with 414
  * @param maxHeaderBytes of a request's head; a larger one is answered with 431
  * @param requestTimeout how long a request may take to arrive, and so a handshake
- * @param idleTimeout how long a connection of plain HTTP may rest between two requests
+ * @param idleTimeout how long a connection of plain HTTP may rest between two requests, or take
+ *     nothing of an answer
  */
 public record ConnectionLimits(
         int maxConnections,

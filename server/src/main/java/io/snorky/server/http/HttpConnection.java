@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.snorky.server.transport.NettyLoop;
+import io.snorky.server.transport.StallWatch;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that speaks HTTP/1: takes its requests one after the other to their endpoints.
- * Requests that come before the answer to an earlier one wait; a bounded number does.
+ * Requests that come before the answer to an earlier one is on its way wait; a bounded number does.
+ * So a peer that does not read has one answer waiting for it at most.
  *
  * <p>Threads: owned by its event loop.
  */
@@ -62,8 +64,10 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Peer peer;
     private final Runnable settled;
     private final RequestWatch watch;
+    private final Duration idleTimeout;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
+    private @Nullable StallWatch stallWatch;
     private State state = State.HEAD;
     private @Nullable HttpRequest head;
     private @Nullable HttpEndpoint endpoint;
@@ -74,7 +78,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /**
      * @param requestTimeout how long the first request may take to arrive, and the body of any
-     * @param idleTimeout how long it may take until the next request has arrived
+     * @param idleTimeout how long it may take until the next request has arrived, and how long the
+     *     peer may take nothing of an answer
      * @param settled called once: when the first request has its answer, or the connection is gone
      */
     public HttpConnection(
@@ -88,6 +93,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.peer = peer;
         this.settled = settled;
+        this.idleTimeout = idleTimeout;
         this.watch = new RequestWatch(loop, requestTimeout, idleTimeout, this::timedOut);
     }
 
@@ -110,18 +116,26 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        stallWatch = new StallWatch(ctx.channel(), idleTimeout, ctx::close);
         watch.firstRequest();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         settle();
+        stopStallWatch();
         dropWaiting(); // requests behind the one that switched protocols
     }
 
     private void dropWaiting() {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
+    }
+
+    private void stopStallWatch() {
+        if (stallWatch != null) {
+            stallWatch.stop();
+        }
     }
 
     private void settle() {
@@ -162,6 +176,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.ENDED;
         settle();
+        stopStallWatch();
         dropWaiting();
         ctx.fireChannelInactive();
     }
@@ -302,11 +317,14 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Writes an answer and goes on with what waits.
+     * Writes an answer, and goes on with what waits when it is on its way.
      *
      * @param request what it answers; null if the connection has to end with it
      */
     void write(@Nullable HttpRequest request, HttpAnswer answer) {
+        if (state == State.ENDED) {
+            return;
+        }
         Channel channel = context().channel();
         boolean keepAlive = request != null && HttpUtil.isKeepAlive(request);
         boolean bodiless = request != null && request.method().equals(HttpMethod.HEAD);
@@ -325,14 +343,20 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
         }
         settle();
-        if (keepAlive) {
-            watch.nextRequest();
-            channel.writeAndFlush(response);
+        state = keepAlive ? State.ANSWERING : State.ENDED;
+        channel.writeAndFlush(response).addListener(written -> written(keepAlive));
+        if (stallWatch != null) {
+            stallWatch.look();
+        }
+    }
+
+    private void written(boolean keepAlive) {
+        if (!keepAlive) {
+            linger(context().channel());
+        } else if (state == State.ANSWERING) {
             state = State.HEAD;
+            watch.nextRequest();
             goOn();
-        } else {
-            state = State.ENDED;
-            channel.writeAndFlush(response).addListener(future -> linger(channel));
         }
     }
 

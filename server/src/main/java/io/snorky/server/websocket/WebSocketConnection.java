@@ -17,6 +17,7 @@ import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.Framing;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
+import io.snorky.server.transport.StallWatch;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
 

@@ -1,4 +1,4 @@
-package io.snorky.server.websocket;
+package io.snorky.server.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -15,21 +15,25 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: owned by the channel's event loop.
  */
-final class StallWatch {
+public final class StallWatch {
 
     private final Channel channel;
     private final Duration timeout;
     private final Runnable onStall;
     private @Nullable Future<?> timer;
 
-    StallWatch(Channel channel, Duration timeout, Runnable onStall) {
+    /**
+     * @param timeout in which something must move
+     * @param onStall what to do if nothing has
+     */
+    public StallWatch(Channel channel, Duration timeout, Runnable onStall) {
         this.channel = channel;
         this.timeout = timeout;
         this.onStall = onStall;
     }
 
     /** To be called after each flush. */
-    void look() {
+    public void look() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         Object first = timer != null || buffer == null ? null : buffer.current();
         if (buffer != null && first != null) {
@@ -54,7 +58,8 @@ final class StallWatch {
         }
     }
 
-    void stop() {
+    /** Looks no more. */
+    public void stop() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
