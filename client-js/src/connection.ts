@@ -1,6 +1,7 @@
 import { shownAddress } from "./address.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
+import { retryHint } from "./retry-hint.js";
 import type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
 
 /** How a connection, or an attempt to make one, ended. */
@@ -149,7 +150,8 @@ export class Connection {
     if (state.type === "open" && clock.now() - state.since >= STABLE_AFTER) {
       backoff.reset();
     }
-    const delay = backoff.next();
+    const ownDelay = backoff.next();
+    const delay = retryHint(code, reason) ?? ownDelay;
     this.state = { type: "waiting", timer: clock.setTimeout(() => this.reconnect(), delay) };
     const retry = { attempt: backoff.attempts, delay };
     this.events.closed({ code, reason, wasConnected, retry }, false);

@@ -24,11 +24,11 @@ public record InboundLimits(
         Duration patience) {
 
     /**
-     * Messages of 10 MiB and 512 levels, 64 waiting, 20,000 messages and 64 MiB a second, 10 s of
+     * Messages of 10 MiB and 512 levels, 64 waiting, 100,000 messages and 64 MiB a second, 10 s of
      * patience.
      */
     public static final InboundLimits DEFAULT =
-            new InboundLimits(10 << 20, 512, 64, 20_000, 64 << 20, Duration.ofSeconds(10));
+            new InboundLimits(10 << 20, 512, 64, 100_000, 64 << 20, Duration.ofSeconds(10));
 
     public InboundLimits {
         Checks.positive("maxMessageBytes", maxMessageBytes);

@@ -6,6 +6,7 @@ import io.snorky.CloseReason;
 import io.snorky.Message;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpExchange;
+import io.snorky.server.transport.Drop;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
@@ -40,11 +41,17 @@ final class AnswerConnection implements Connection {
     }
 
     private void answer(Message message) {
-        exchange.answer(
-                new HttpAnswer(
-                        HttpResponseStatus.OK,
-                        Map.of(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8"),
-                        message.utf8()));
+        boolean first =
+                exchange.answer(
+                        new HttpAnswer(
+                                HttpResponseStatus.OK,
+                                Map.of(
+                                        HttpHeaderNames.CONTENT_TYPE,
+                                        "application/json; charset=utf-8"),
+                                message.utf8()));
+        if (!first) {
+            exchange.loop().drops().count(Drop.LATE_ANSWER);
+        }
         answered.complete(null);
     }
 
