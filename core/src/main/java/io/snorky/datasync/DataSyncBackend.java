@@ -56,7 +56,8 @@ public final class DataSyncBackend extends RpcService {
      */
     @Command
     CompletionStage<String> authorizeSubscription(JsonNode items) {
-        return frontend.authorizeSubscription(SubscriptionItem.read(items), timeout);
+        return frontend.authorizeSubscription(
+                SubscriptionItem.read(items, frontend::requireDealer), timeout);
     }
 
     /**

@@ -80,6 +80,13 @@ public final class DataSyncService extends RpcService {
     }
 
     /**
+     * @throws RpcError if no dealer has that name
+     */
+    void requireDealer(String name) {
+        var unused = desks.desk(name);
+    }
+
+    /**
      * Makes a subscription that waits for the client who brings its token.
      *
      * @param timeout how long it waits, now and whenever its client has gone; more than zero

@@ -61,11 +61,19 @@ final class Desks {
      * @throws RpcError if there is no such dealer or it does not take the query
      */
     Subscription.Item item(SubscriptionItem item) {
-        Desk desk = byName.get().get(item.dealer());
+        Desk desk = desk(item.dealer());
+        return new Subscription.Item(desk, desk.dealer().view(item.query()));
+    }
+
+    /**
+     * @throws RpcError if no dealer has that name
+     */
+    Desk desk(String dealer) {
+        Desk desk = byName.get().get(dealer);
         if (desk == null) {
             throw new RpcError("No such dealer");
         }
-        return new Subscription.Item(desk, desk.dealer().view(item.query()));
+        return desk;
     }
 
     /** Deals one delta. A dealer that throws is logged and disturbs no other. */

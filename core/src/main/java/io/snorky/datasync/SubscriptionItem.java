@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One of the things a subscription is for: {@code {"dealer": "PlayersByColor", "query": "red"}}.
@@ -18,15 +19,18 @@ public record SubscriptionItem(String dealer, JsonNode query) {
     /**
      * Reads a list of items; unknown members are dropped.
      *
+     * @param requireDealer throws if no dealer has that name; the protocol wants this to be noticed
+     *     before a missing query
      * @throws RpcError if any is not an item, in the words of the protocol
      */
-    static List<SubscriptionItem> read(JsonNode items) {
+    static List<SubscriptionItem> read(JsonNode items, Consumer<String> requireDealer) {
         List<SubscriptionItem> read = new ArrayList<>();
         for (JsonNode element : DeltaJson.objects(items)) {
             JsonNode dealer = member(element, "dealer");
             if (!dealer.isString()) {
                 throw new RpcError("dealer should be a dealer name");
             }
+            requireDealer.accept(dealer.stringValue());
             read.add(new SubscriptionItem(dealer.stringValue(), member(element, "query")));
         }
         return read;

@@ -136,7 +136,7 @@ class DataSyncServiceTest {
                 "[1] | Invalid params",
                 "[{}] | Missing field 'dealer'",
                 "[{'dealer':1}] | dealer should be a dealer name",
-                "[{'dealer':'Nobody'}] | Missing field 'query'",
+                "[{'dealer':'Nobody'}] | No such dealer",
                 "[{'dealer':'Nobody','query':1}] | No such dealer",
                 "[{'dealer':'AllPlayers','query':1},{'dealer':'AllPlayers'}] | Missing field"
                         + " 'query'",
