@@ -26,6 +26,9 @@ public interface Connection {
     /** Asks for no more messages until {@link #resumeReading}; a few may still come. */
     void pauseReading();
 
-    /** Takes {@link #pauseReading} back. */
+    /**
+     * Takes one call of {@link #pauseReading} back; reading goes on when each has been. Calls of
+     * the two from different threads may come in any order.
+     */
     void resumeReading();
 }
