@@ -86,7 +86,6 @@ run_tests() {
   need_maven
   need_node
   need_chromium
-  export JAVA_HOME="$jdk"
   title='Build of the pages'
   if build_web; then
     stage 'Java' junit_counts verify_java
@@ -94,6 +93,7 @@ run_tests() {
     stage 'Types, lint and format of TypeScript' uncounted npm run check
     stage 'TypeScript client' vitest_counts vitest test -w client-js --
     if [ "$java_status" -eq 0 ]; then
+      export JAVA_HOME="$jdk"
       stage 'Launcher and README' vitest_counts vitest exec -- vitest run --root launcher
       stage 'Pages in Node and browser' browser_counts vitest run test:browser -w examples --
     else
