@@ -55,6 +55,7 @@ final class FrameReader {
     private static final int CONTROL = 0x8;
     private static final int MASKED = 0x80;
     private static final int MAX_CONTROL_PAYLOAD = 125;
+    private static final int ROOMY_BYTES = 64 * 1024;
 
     private final Listener listener;
     private final NettyLoop loop;
@@ -76,25 +77,35 @@ final class FrameReader {
 
     /** Reads all frames that are complete now; releases the buffer. */
     void read(ByteBuf bytes, ByteBufAllocator allocator) {
-        if (rest == null) {
-            try {
+        try {
+            if (rest == null) {
                 readFrames(bytes);
                 if (!ended && bytes.isReadable()) {
                     rest = copy(bytes, allocator);
                 }
-            } finally {
-                bytes.release();
+            } else {
+                readOn(rest.writeBytes(bytes), allocator);
             }
-            return;
+        } finally {
+            bytes.release();
         }
-        rest.writeBytes(bytes);
-        bytes.release();
-        readFrames(rest);
-        if (ended || !rest.isReadable()) {
+    }
+
+    private void readOn(ByteBuf kept, ByteBufAllocator allocator) {
+        readFrames(kept);
+        if (ended || !kept.isReadable()) {
             dropRest();
+        } else if (isMuchTooLarge(kept)) {
+            rest = copy(kept, allocator);
+            kept.release();
         } else {
-            rest.discardSomeReadBytes();
+            kept.discardSomeReadBytes();
         }
+    }
+
+    /** As after a long frame: what is kept while nothing comes must not remember it. */
+    private static boolean isMuchTooLarge(ByteBuf kept) {
+        return kept.capacity() > ROOMY_BYTES && kept.readableBytes() < kept.capacity() / 4;
     }
 
     private void readFrames(ByteBuf in) {
