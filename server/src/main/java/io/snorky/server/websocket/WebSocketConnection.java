@@ -318,6 +318,9 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     }
 
     private void ping() {
+        if (pauses > 0) {
+            unansweredPings = 0; // nobody listened for the answers
+        }
         if (unansweredPings >= MAX_UNANSWERED_PINGS) {
             loop.drops().count(Drop.UNANSWERED_PINGS);
             LOG.log(Level.DEBUG, () -> "Hanging up on " + client + ": pings unanswered");
