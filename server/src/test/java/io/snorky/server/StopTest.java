@@ -68,6 +68,25 @@ class StopTest {
     }
 
     @Test
+    void one_that_says_goodbye_and_waits_for_the_end_need_not_wait_long() {
+        SnorkyServer patient =
+                SnorkyServer.builder()
+                        .listen(0, at -> at.webSocket("/ws", new Echo()))
+                        .shutdownTimeout(Duration.ofMinutes(1))
+                        .start();
+        try (WireWebSocket client = WireWebSocket.to(patient.addresses().get(0))) {
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(patient::close);
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
+
+            client.sends(Frame.text(Echo.of("1")), Frame.close(1001));
+
+            client.wire().expectEnd();
+            client.close();
+            assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void nobody_is_accepted_any_more_while_it_stops() {
         try (WireWebSocket client = WireWebSocket.to(address())) {
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);

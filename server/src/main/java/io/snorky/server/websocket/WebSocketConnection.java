@@ -347,7 +347,12 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     public void drain(CloseReason reason) {
         loop.execute(() -> {
             pause();
-            registry.afterPending(client, () -> close(reason));
+            registry.afterPending(
+                    client,
+                    () -> {
+                        close(reason);
+                        resumeReading(); // for the answer to the close frame; no message is heard
+                    });
         });
     }
 
