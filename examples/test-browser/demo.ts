@@ -78,7 +78,7 @@ export class Demo {
 
 async function run(folder: string, ports: string[]): Promise<[ChildProcess, Addresses]> {
   const [port, backendPort, todoPort] = ports as [string, string, string];
-  const [command, ...first] = (process.env.SNORKY_DEMO ?? `${ROOT}/snorky demo`).split(" ");
+  const [command, ...first] = process.env.SNORKY_DEMO?.split(" ") ?? [`${ROOT}/snorky`, "demo"];
   const started = spawn(
     command as string,
     [

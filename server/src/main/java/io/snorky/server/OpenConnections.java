@@ -3,6 +3,8 @@ package io.snorky.server;
 import io.snorky.CloseReason;
 import io.snorky.server.websocket.WebSocketConnection;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +17,19 @@ final class OpenConnections {
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final RandomGenerator random;
 
+    /** Set when the server stops: who comes yet is told, too. */
+    private volatile @Nullable Duration drainWindow;
+
     OpenConnections(RandomGenerator random) {
         this.random = random;
     }
 
     void add(WebSocketConnection connection) {
         open.add(connection);
+        Duration window = drainWindow;
+        if (window != null) {
+            tell(connection, window);
+        }
         connection.closeFuture().addListener(done -> open.remove(connection));
     }
 
@@ -33,10 +42,13 @@ final class OpenConnections {
      * so that they do not all come at once.
      */
     void drain(Duration window) {
-        for (WebSocketConnection connection : open) {
-            long retry = window.isZero() ? 0 : random.nextLong(window.toMillis() + 1);
-            connection.drain(new CloseReason(1001, "retry-after-ms=" + retry));
-        }
+        drainWindow = window;
+        open.forEach(connection -> tell(connection, window));
+    }
+
+    private void tell(WebSocketConnection connection, Duration window) {
+        long retry = window.isZero() ? 0 : random.nextLong(window.toMillis() + 1);
+        connection.drain(new CloseReason(1001, "retry-after-ms=" + retry));
     }
 
     /** Waits until all are gone, or the time is over. */

@@ -68,10 +68,10 @@ public final class WebSocketEndpoint implements HttpEndpoint {
         deflate.ifPresent(e -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
         Subprotocols.choose(options.subprotocols(), exchange.head())
                 .ifPresent(name -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        opened.accept(connection);
         codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), agreed)));
         pipeline.addLast(new WebSocketHandler(connection));
         pipeline.remove(http.handler());
-        opened.accept(connection);
         connection.open();
         pipeline.remove(HttpServerCodec.class); // hands on what was read beyond the handshake
     }
