@@ -21,7 +21,7 @@ class ConnectionLimitsTest {
 
     private static final String GET = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private final List<Wire> wires = new ArrayList<>();
     private RunningServer server = serverWith(ConnectionLimits.DEFAULT);

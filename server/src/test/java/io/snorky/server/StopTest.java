@@ -12,6 +12,7 @@ import io.snorky.server.wire.Wire;
 import io.snorky.server.wire.WireWebSocket;
 
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,18 @@ class StopTest {
 
             client.wire().expectEnd();
             client.close();
+            assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @RepeatedTest(20)
+    void who_has_just_connected_is_told_too() {
+        try (WireWebSocket client = WireWebSocket.to(address())) {
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
+
+            client.wire().cut();
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
         }
     }

@@ -37,7 +37,7 @@ class BackendTest {
     private static final Slow SLOW = new Slow();
 
     private static final BackendOptions IMPATIENT =
-            new BackendOptions(1000, Duration.ofMillis(200));
+            new BackendOptions(1000, Duration.ofMillis(500));
 
     @RegisterExtension
     static final RunningServer SERVER =
