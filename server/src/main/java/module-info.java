@@ -6,6 +6,7 @@ module io.snorky.server {
     requires io.netty.codec.haproxy;
     requires io.netty.codec.http;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;

@@ -9,7 +9,7 @@ import io.snorky.server.http.HttpConnection;
 import io.snorky.server.http.Peer;
 import io.snorky.server.http.Routes;
 import io.snorky.server.proxy.ProxyProtocolHandler;
-import io.snorky.server.proxy.TrustedProxies;
+import io.snorky.server.tls.PortTls;
 import io.snorky.server.transport.NettyLoop;
 
 import java.util.function.Function;
@@ -20,19 +20,19 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
     private static final int CHUNK_BYTES = 8192;
 
     private final Routes routes;
-    private final TrustedProxies proxies;
+    private final Edge edge;
     private final ConnectionLimits limits;
     private final Admission admission;
     private final Function<EventLoop, NettyLoop> loops;
 
     PipelineInitializer(
             Routes routes,
-            TrustedProxies proxies,
+            Edge edge,
             ConnectionLimits limits,
             Admission admission,
             Function<EventLoop, NettyLoop> loops) {
         this.routes = routes;
-        this.proxies = proxies;
+        this.edge = edge;
         this.limits = limits;
         this.admission = admission;
         this.loops = loops;
@@ -40,13 +40,17 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        var peer = new CountedPeer(channel, admission, proxies, false);
+        PortTls tls = edge.tls();
+        var peer = new CountedPeer(channel, admission, edge.proxies(), tls != null);
         if (!peer.enters(channel)) {
             return;
         }
         admission.handshakeBegins();
         if (peer.isAnnounced()) {
             ProxyProtocolHandler.addTo(channel.pipeline(), peer);
+        }
+        if (tls != null) {
+            tls.addTo(channel.pipeline(), limits.requestTimeout());
         }
         channel.pipeline().addLast(codec()).addLast(http(channel, peer));
     }

@@ -7,6 +7,8 @@ import io.snorky.server.backend.BackendEndpoint;
 import io.snorky.server.files.FilesEndpoint;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
+import io.snorky.server.proxy.TrustedProxies;
+import io.snorky.server.tls.TlsPorts;
 import io.snorky.server.websocket.WebSocketEndpoint;
 
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What one port offers, by path. Threads: one at a time. */
@@ -27,6 +30,7 @@ public final class PortBuilder {
             new LinkedHashMap<>();
     private final List<Registry> registries = new ArrayList<>();
     private ProxyOptions proxies = ProxyOptions.NONE;
+    private Optional<TlsOptions> tls = Optional.empty();
 
     PortBuilder(InetSocketAddress address) {
         this.address = address;
@@ -40,8 +44,9 @@ public final class PortBuilder {
         return address;
     }
 
-    ProxyOptions proxies() {
-        return proxies;
+    /** Reads what has to be read for it. */
+    Edge edge(TlsPorts ports) {
+        return new Edge(new TrustedProxies(proxies), tls.map(ports::open).orElse(null));
     }
 
     Routes routes(OpenConnections connections) {
@@ -54,6 +59,12 @@ public final class PortBuilder {
         Map<String, HttpEndpoint> made = new LinkedHashMap<>();
         endpoints.forEach((path, endpoint) -> made.put(path, endpoint.apply(connections)));
         return made;
+    }
+
+    /** Speaks TLS, so {@code https} and {@code wss}, and nothing else; without TLS if unset. */
+    public PortBuilder tls(TlsOptions options) {
+        tls = Optional.of(options);
+        return this;
     }
 
     /** Believes the proxies before this port; {@link ProxyOptions#NONE} if unset. */

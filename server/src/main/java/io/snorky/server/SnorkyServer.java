@@ -9,12 +9,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.snorky.ConfigurationException;
+import io.snorky.Scheduler;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
 import io.snorky.server.metrics.Health;
 import io.snorky.server.metrics.ManagementEndpoint;
 import io.snorky.server.metrics.ServerFigures;
-import io.snorky.server.proxy.TrustedProxies;
+import io.snorky.server.tls.TlsPorts;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.NettyLoop;
 
@@ -63,6 +64,7 @@ public final class SnorkyServer implements AutoCloseable {
             new IdentityHashMap<>();
     private final ConnectionLimits limits;
     private final Admission admission;
+    private final TlsPorts tls;
     private final OpenConnections connections = new OpenConnections(new Random());
     private final Drop.Counters drops = new Drop.Counters();
     private final Duration drainWindow;
@@ -78,6 +80,7 @@ public final class SnorkyServer implements AutoCloseable {
         drainWindow = builder.drainWindow;
         limits = builder.limits;
         admission = new Admission(limits);
+        tls = new TlsPorts(builder.scheduler);
         transport = builder.transport.resolve();
         loops = new MultiThreadIoEventLoopGroup(builder.eventLoops, transport.newFactory());
         LOG.log(Level.INFO, "{0} event loops on {1}", builder.eventLoops, transport);
@@ -95,19 +98,10 @@ public final class SnorkyServer implements AutoCloseable {
     private void listen(List<PortBuilder> wanted) {
         List<String> problems = new ArrayList<>();
         for (PortBuilder port : wanted) {
-            Routes routes = port.routes(connections);
-            var future =
-                    bootstrap(routes, port.proxies()).bind(port.address()).awaitUninterruptibly();
-            if (future.isSuccess()) {
-                ports.add(future.channel());
-                admission.govern(future.channel());
-                LOG.log(Level.INFO, "Listening on {0}", future.channel().localAddress());
-            } else {
-                problems.add(
-                        "listen: "
-                                + port.address()
-                                + " (expected: an address that is free): "
-                                + future.cause().getMessage());
+            try {
+                listen(port);
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
@@ -116,10 +110,20 @@ public final class SnorkyServer implements AutoCloseable {
         }
     }
 
-    private ServerBootstrap bootstrap(Routes routes, ProxyOptions proxies) {
-        var pipeline =
-                new PipelineInitializer(
-                        routes, new TrustedProxies(proxies), limits, admission, this::loopOf);
+    private void listen(PortBuilder port) {
+        var bootstrap = bootstrap(port.routes(connections), port.edge(tls));
+        var future = bootstrap.bind(port.address()).awaitUninterruptibly();
+        if (!future.isSuccess()) {
+            String problem = "listen: " + port.address() + " (expected: an address that is free): ";
+            throw new ConfigurationException(
+                    "server", List.of(problem + future.cause().getMessage()));
+        }
+        ports.add(future.channel());
+        admission.govern(future.channel());
+        LOG.log(Level.INFO, "Listening on {0}", future.channel().localAddress());
+    }
+
+    private ServerBootstrap bootstrap(Routes routes, Edge edge) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -127,7 +131,8 @@ public final class SnorkyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
-                .childHandler(pipeline);
+                .childHandler(
+                        new PipelineInitializer(routes, edge, limits, admission, this::loopOf));
     }
 
     private NettyLoop loopOf(io.netty.channel.EventLoop executor) {
@@ -147,7 +152,7 @@ public final class SnorkyServer implements AutoCloseable {
                         "/metrics",
                         ManagementEndpoint.metrics(metrics));
         var routes = new Routes(endpoints, Map.of());
-        var future = bootstrap(routes, ProxyOptions.NONE).bind(address);
+        var future = bootstrap(routes, Edge.PLAIN).bind(address);
         if (!future.awaitUninterruptibly().isSuccess()) {
             close();
             String problem = "management: " + address + " (expected: an address that is free)";
@@ -195,6 +200,7 @@ public final class SnorkyServer implements AutoCloseable {
             connections.drain(drainWindow);
             connections.awaitNone(shutdownTimeout);
             admission.closeAll();
+            tls.close();
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
             stopped.countDown();
         }
@@ -220,6 +226,7 @@ public final class SnorkyServer implements AutoCloseable {
         private ConnectionLimits limits = ConnectionLimits.DEFAULT;
         private Optional<MeterRegistry> meters = Optional.empty();
         private Optional<InetSocketAddress> management = Optional.empty();
+        private Scheduler scheduler = Scheduler.system();
         private Duration drainWindow = Duration.ofSeconds(5);
         private Duration shutdownTimeout = Duration.ofSeconds(5);
 
@@ -268,6 +275,12 @@ public final class SnorkyServer implements AutoCloseable {
         /** How many may connect; {@link ConnectionLimits#DEFAULT} if unset. */
         public Builder limits(ConnectionLimits theLimits) {
             limits = theLimits;
+            return this;
+        }
+
+        /** Reminds the server to look at files that may change; that of the process if unset. */
+        public Builder scheduler(Scheduler theScheduler) {
+            scheduler = theScheduler;
             return this;
         }
 

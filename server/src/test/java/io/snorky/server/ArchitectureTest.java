@@ -120,6 +120,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         CORE_ROOT + "..",
                         "java..",
+                        "javax.crypto..",
+                        "javax.net..",
                         "io.micrometer..",
                         "io.netty..",
                         "org.jctools..",

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.server.transport.StallWatch;
 
@@ -362,8 +362,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Closing at once while the peer still sends would destroy the answer on its way. */
     private static void linger(Channel channel) {
-        if (channel instanceof DuplexChannel duplex && duplex.isActive()) {
-            duplex.shutdownOutput();
+        if (channel.isActive()) {
+            HalfClose.of(channel);
             channel.config().setAutoRead(true);
             var timer =
                     channel.eventLoop()

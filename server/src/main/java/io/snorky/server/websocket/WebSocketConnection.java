@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
@@ -15,6 +14,7 @@ import io.snorky.json.Utf8;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.Framing;
+import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.server.transport.StallWatch;
@@ -374,12 +374,7 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         }
         state = State.CLOSED;
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(done -> {
-                    if (channel instanceof DuplexChannel duplex) {
-                        duplex.shutdownOutput();
-                    }
-                });
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> HalfClose.of(channel));
         closeWithin();
     }
 

@@ -12,6 +12,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
 /** A TCP connection. Reading what does not come fails after ten seconds. */
 public final class Wire implements AutoCloseable {
 
@@ -46,6 +51,44 @@ public final class Wire implements AutoCloseable {
         try {
             socket.connect(address);
             return new Wire(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes on with TLS. The server's certificate has to be of 127.0.0.1.
+     *
+     * @param protocols any if there are none
+     */
+    public Wire encrypted(SSLContext context, String... protocols) {
+        try {
+            var secure =
+                    (SSLSocket)
+                            context.getSocketFactory()
+                                    .createSocket(socket, "127.0.0.1", socket.getPort(), true);
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            if (protocols.length > 0) {
+                parameters.setProtocols(protocols);
+            }
+            secure.setSSLParameters(parameters);
+            secure.startHandshake();
+            return new Wire(secure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a connection that is encrypted. */
+    public SSLSession session() {
+        return ((SSLSocket) socket).getSession();
+    }
+
+    /** Shakes hands once more on a connection that is encrypted, if the peer does. */
+    public void renegotiate() {
+        try {
+            ((SSLSocket) socket).startHandshake();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
