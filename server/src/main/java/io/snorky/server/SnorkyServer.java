@@ -9,7 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.snorky.ConfigurationException;
-import io.snorky.Scheduler;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
 import io.snorky.server.metrics.Health;
@@ -34,7 +33,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -75,7 +73,7 @@ public final class SnorkyServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private SnorkyServer(Builder builder) {
+    private SnorkyServer(ServerBuilder builder) {
         shutdownTimeout = builder.shutdownTimeout;
         drainWindow = builder.drainWindow;
         limits = builder.limits;
@@ -91,8 +89,26 @@ public final class SnorkyServer implements AutoCloseable {
     }
 
     /** Builds a server. Without further words it listens on loopback only. */
-    public static Builder builder() {
-        return new Builder();
+    public static ServerBuilder builder() {
+        return new ServerBuilder();
+    }
+
+    /** Starts what was built. */
+    static SnorkyServer start(ServerBuilder builder) {
+        var server = new SnorkyServer(builder);
+        server.listen(builder.ports);
+        var meters = new CompositeMeterRegistry();
+        builder.meters.ifPresent(meters::add);
+        builder.management.ifPresent(address -> {
+            var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            meters.add(prometheus);
+            server.manage(address, prometheus::scrape);
+        });
+        if (!meters.getRegistries().isEmpty()) {
+            server.show(meters, builder.ports);
+        }
+        server.health = Health.READY;
+        return server;
     }
 
     private void listen(List<PortBuilder> wanted) {
@@ -177,7 +193,7 @@ public final class SnorkyServer implements AutoCloseable {
         admission.show(figures);
     }
 
-    /** The addresses listened on, in the order of {@link Builder#listen}. */
+    /** The addresses listened on, in the order of {@link ServerBuilder#listen}. */
     public List<InetSocketAddress> addresses() {
         return ports.stream().map(port -> (InetSocketAddress) port.localAddress()).toList();
     }
@@ -214,131 +230,6 @@ public final class SnorkyServer implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What a server is made of. Threads: one at a time. */
-    public static final class Builder {
-
-        private final List<PortBuilder> ports = new ArrayList<>();
-        private int eventLoops = Runtime.getRuntime().availableProcessors();
-        private Transport transport = Transport.BEST;
-        private ConnectionLimits limits = ConnectionLimits.DEFAULT;
-        private Optional<MeterRegistry> meters = Optional.empty();
-        private Optional<InetSocketAddress> management = Optional.empty();
-        private Scheduler scheduler = Scheduler.system();
-        private Duration drainWindow = Duration.ofSeconds(5);
-        private Duration shutdownTimeout = Duration.ofSeconds(5);
-
-        private Builder() {}
-
-        /**
-         * Listens on a port of the loopback interface.
-         *
-         * @param port 0 for any that is free; see {@link SnorkyServer#addresses}
-         * @param endpoints says what is offered there
-         */
-        public Builder listen(int port, Consumer<PortBuilder> endpoints) {
-            return listen("127.0.0.1", port, endpoints);
-        }
-
-        /**
-         * Listens on a port of an interface.
-         *
-         * @param host a name or address of this machine; {@code 0.0.0.0} for all its interfaces
-         * @param port 0 for any that is free
-         * @param endpoints says what is offered there
-         */
-        public Builder listen(String host, int port, Consumer<PortBuilder> endpoints) {
-            var builder = new PortBuilder(new InetSocketAddress(host, port));
-            endpoints.accept(builder);
-            ports.add(builder);
-            return this;
-        }
-
-        /** Threads that serve connections; as many as there are processors if unset. */
-        public Builder eventLoops(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException(
-                        "eventLoops: " + count + " (expected: more than zero)");
-            }
-            eventLoops = count;
-            return this;
-        }
-
-        /** What the event loops run on; {@link Transport#BEST} if unset. */
-        public Builder transport(Transport theTransport) {
-            transport = theTransport;
-            return this;
-        }
-
-        /** How many may connect; {@link ConnectionLimits#DEFAULT} if unset. */
-        public Builder limits(ConnectionLimits theLimits) {
-            limits = theLimits;
-            return this;
-        }
-
-        /** Reminds the server to look at files that may change; that of the process if unset. */
-        public Builder scheduler(Scheduler theScheduler) {
-            scheduler = theScheduler;
-            return this;
-        }
-
-        /** Where figures of the server are shown; nowhere if unset. */
-        public Builder meters(MeterRegistry registry) {
-            meters = Optional.of(registry);
-            return this;
-        }
-
-        /**
-         * Opens a port for operators, with {@code GET /health} (200 if it is ready, else 503) and
-         * {@code GET /metrics} (for Prometheus). It has no key: keep it from the public.
-         *
-         * @param host a name or address of this machine
-         * @param port 0 for any that is free; see {@link SnorkyServer#managementAddress}
-         */
-        public Builder management(String host, int port) {
-            management = Optional.of(new InetSocketAddress(host, port));
-            return this;
-        }
-
-        /**
-         * Over how long the return of clients is spread when the server stops; 5 s if unset.
-         *
-         * @param window zero if they may come back at once
-         */
-        public Builder drainWindow(Duration window) {
-            drainWindow = window;
-            return this;
-        }
-
-        /** How long clients may take to hang up when the server stops; 5 s if unset. */
-        public Builder shutdownTimeout(Duration timeout) {
-            shutdownTimeout = timeout;
-            return this;
-        }
-
-        /**
-         * Starts the server; it serves when this returns.
-         *
-         * @throws ConfigurationException if an endpoint is not as it must be or an address cannot
-         *     be listened on
-         */
-        public SnorkyServer start() {
-            var server = new SnorkyServer(this);
-            server.listen(ports);
-            var all = new CompositeMeterRegistry();
-            meters.ifPresent(all::add);
-            management.ifPresent(address -> {
-                var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-                all.add(prometheus);
-                server.manage(address, prometheus::scrape);
-            });
-            if (!all.getRegistries().isEmpty()) {
-                server.show(all, ports);
-            }
-            server.health = Health.READY;
-            return server;
         }
     }
 }

@@ -186,7 +186,7 @@ class StopTest {
     @ParameterizedTest
     @EnumSource
     void it_runs_on_every_transport_there_is(Transport transport) {
-        SnorkyServer.Builder builder =
+        ServerBuilder builder =
                 SnorkyServer.builder()
                         .transport(transport)
                         .listen(

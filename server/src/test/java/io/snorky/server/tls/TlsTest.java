@@ -7,6 +7,7 @@ import io.snorky.ConfigurationException;
 import io.snorky.Registry;
 import io.snorky.server.ConnectionLimits;
 import io.snorky.server.ProxyOptions;
+import io.snorky.server.ServerBuilder;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.TlsOptions;
 import io.snorky.server.Transport;
@@ -142,7 +143,7 @@ class TlsTest {
     @ParameterizedTest
     @EnumSource
     void it_is_spoken_on_every_transport_there_is(Transport transport) {
-        SnorkyServer.Builder builder =
+        ServerBuilder builder =
                 SnorkyServer.builder()
                         .transport(transport)
                         .listen(0, at -> at.tls(options()).webSocket("/ws", new Echo()));

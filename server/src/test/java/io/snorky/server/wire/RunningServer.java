@@ -1,6 +1,7 @@
 package io.snorky.server.wire;
 
 import io.snorky.server.PortBuilder;
+import io.snorky.server.ServerBuilder;
 import io.snorky.server.SnorkyServer;
 
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ import java.util.function.Consumer;
 /** A server with one port that runs during the tests of a class and leaves no buffer behind. */
 public final class RunningServer implements BeforeAllCallback, AfterAllCallback {
 
-    private final SnorkyServer.Builder builder;
+    private final ServerBuilder builder;
     private @Nullable SnorkyServer server;
 
     public RunningServer(Consumer<PortBuilder> endpoints) {
         this(SnorkyServer.builder(), endpoints);
     }
 
-    public RunningServer(SnorkyServer.Builder settings, Consumer<PortBuilder> endpoints) {
+    public RunningServer(ServerBuilder settings, Consumer<PortBuilder> endpoints) {
         builder = settings.listen(0, endpoints);
     }
 
