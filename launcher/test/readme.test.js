@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -107,6 +107,13 @@ describe("what the README shows works:", () => {
 });
 
 describe("what the page on configuration shows works:", () => {
+  it("all settings, as the server's help shows them", () => {
+    const folder = "server/src/main/resources/io/snorky/server/cli";
+    const example = readFileSync(join(REPOSITORY, folder, "example.yaml"), "utf8");
+
+    expect(blocks("docs/configuration.md")["all settings"]).toBe(example);
+  });
+
   it("the file", async () => {
     const [port, backendPort] = await freePorts();
     const folder = mkdtempSync(join(tmpdir(), "snorky-configuration-"));

@@ -15,13 +15,7 @@ public record BackendOptions(int maxBodyBytes, Duration answerTimeout) {
             new BackendOptions(10 << 20, Duration.ofSeconds(60));
 
     public BackendOptions {
-        if (maxBodyBytes < 1) {
-            throw new IllegalArgumentException(
-                    "maxBodyBytes: " + maxBodyBytes + " (expected: more than zero)");
-        }
-        if (!answerTimeout.isPositive()) {
-            throw new IllegalArgumentException(
-                    "answerTimeout: " + answerTimeout + " (expected: more than zero)");
-        }
+        Checks.positive("maxBodyBytes", maxBodyBytes);
+        Checks.positive("answerTimeout", answerTimeout);
     }
 }

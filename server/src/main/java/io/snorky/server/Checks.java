@@ -18,4 +18,10 @@ final class Checks {
             throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
         }
     }
+
+    static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: zero or more)");
+        }
+    }
 }

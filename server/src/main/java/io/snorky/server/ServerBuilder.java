@@ -56,10 +56,7 @@ public final class ServerBuilder {
 
     /** Threads that serve connections; as many as there are processors if unset. */
     public ServerBuilder eventLoops(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    "eventLoops: " + count + " (expected: more than zero)");
-        }
+        Checks.positive("eventLoops", count);
         eventLoops = count;
         return this;
     }
@@ -106,12 +103,14 @@ public final class ServerBuilder {
      * @param window zero if they may come back at once
      */
     public ServerBuilder drainWindow(Duration window) {
+        Checks.notNegative("drainWindow", window);
         drainWindow = window;
         return this;
     }
 
     /** How long clients may take to hang up when the server stops; 5 s if unset. */
     public ServerBuilder shutdownTimeout(Duration timeout) {
+        Checks.notNegative("shutdownTimeout", timeout);
         shutdownTimeout = timeout;
         return this;
     }

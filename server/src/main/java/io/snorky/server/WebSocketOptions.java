@@ -47,10 +47,7 @@ public record WebSocketOptions(
      * @throws ConfigurationException naming all origins and subprotocols that cannot be
      */
     public WebSocketOptions {
-        if (pingInterval.isNegative()) {
-            throw new IllegalArgumentException(
-                    "pingInterval: " + pingInterval + " (expected: zero or more)");
-        }
+        Checks.notNegative("pingInterval", pingInterval);
         List<String> problems = new ArrayList<>(OriginPolicy.problems(allowedOrigins));
         problems.addAll(Subprotocols.problems(subprotocols));
         if (!problems.isEmpty()) {

@@ -1,47 +1,59 @@
 package io.snorky.server.cli;
 
 import io.snorky.ConfigurationException;
+import io.snorky.server.BackendOptions;
+import io.snorky.server.ConnectionLimits;
+import io.snorky.server.Transport;
+import io.snorky.server.WebSocketOptions;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the stand-alone server is told.
  *
+ * @param management null for no such port
  * @param dealers each deals out all rows of a model
  */
-record ServerConfig(Frontend frontend, Backend backend, List<DealerConfig> dealers) {
-
-    static final String EXAMPLE =
-            """
-            frontend:
-              host: 127.0.0.1
-              port: 5001
-              websocket: /ws
-              allowed-origins: []
-            backend:
-              host: 127.0.0.1
-              port: 5002
-              path: /backend
-              keys: ["${SNORKY_BACKEND_KEY}"]   # no default
-            dealers:                            # no default
-              - {name: AllTasks, model: Task}
-            """;
+record ServerConfig(
+        Frontend frontend,
+        Backend backend,
+        @Nullable Management management,
+        ConnectionLimits limits,
+        Server server,
+        List<DealerConfig> dealers) {
 
     /** Where browsers connect. */
-    record Frontend(String host, int port, String websocket, List<String> allowedOrigins) {}
+    record Frontend(
+            String host, int port, String websocket, WebSocketOptions options, EdgeConfig edge) {}
 
     /** Where trusted servers connect. */
-    record Backend(String host, int port, String path, List<String> keys) {
+    record Backend(
+            String host,
+            int port,
+            String path,
+            List<String> keys,
+            BackendOptions options,
+            EdgeConfig edge) {
 
         @Override
         public String toString() {
             return "Backend[" + host + ":" + port + path + "]";
         }
     }
+
+    /** Where operators look. */
+    record Management(String host, int port) {}
+
+    /** What it runs on, and how it stops. */
+    record Server(
+            Transport transport, int eventLoops, Duration drainWindow, Duration shutdownTimeout) {}
 
     record DealerConfig(String name, String model) {}
 
@@ -56,53 +68,86 @@ record ServerConfig(Frontend frontend, Backend backend, List<DealerConfig> deale
 
     static ServerConfig parse(String source, String yaml, Map<String, String> environment) {
         var settings = Settings.parse(source, yaml, environment);
-        var config = new ServerConfig(frontend(settings), backend(settings), dealers(settings));
+        var config =
+                new ServerConfig(
+                        frontend(settings.section("frontend")),
+                        backend(settings.section("backend")),
+                        settings.optionalSection("management")
+                                .map(ServerConfig::management)
+                                .orElse(null),
+                        limits(settings.section("limits")),
+                        server(settings.section("server")),
+                        dealers(settings));
         settings.requireNoProblems();
         return config;
     }
 
-    private static Frontend frontend(Settings settings) {
-        Settings section = settings.section("frontend");
-        var frontend =
-                new Frontend(
-                        section.text("host", "127.0.0.1"),
-                        section.port("port", 5001),
-                        section.path("websocket", "/ws"),
-                        section.texts("allowed-origins"));
-        section.requireNothingElse();
-        return frontend;
+    private static Frontend frontend(Settings section) {
+        return new Frontend(
+                section.text("host", "127.0.0.1"),
+                section.get("port", Kind.PORT, 5001),
+                section.path("websocket", "/ws"),
+                WebSocketConfig.read(section),
+                EdgeConfig.read(section));
     }
 
-    private static Backend backend(Settings settings) {
-        Settings section = settings.section("backend");
+    private static Backend backend(Settings section) {
+        BackendOptions unset = BackendOptions.DEFAULT;
         var backend =
                 new Backend(
                         section.text("host", "127.0.0.1"),
-                        section.port("port", 5002),
+                        section.get("port", Kind.PORT, 5002),
                         section.path("path", "/backend"),
-                        section.texts("keys"));
+                        section.texts("keys"),
+                        new BackendOptions(
+                                section.get("max-body-bytes", Kind.BYTES, unset.maxBodyBytes()),
+                                section.get("answer-timeout", Kind.TIMEOUT, unset.answerTimeout())),
+                        EdgeConfig.read(section));
         if (backend.keys().isEmpty() || backend.keys().contains("")) {
             section.problem("keys", "none or empty", "a list of secrets, one at least");
         }
-        section.requireNothingElse();
         return backend;
+    }
+
+    private static Management management(Settings section) {
+        return new Management(
+                section.text("host", "127.0.0.1"), section.get("port", Kind.PORT, 5003));
+    }
+
+    private static ConnectionLimits limits(Settings section) {
+        ConnectionLimits unset = ConnectionLimits.DEFAULT;
+        return new ConnectionLimits(
+                section.get("max-connections", Kind.COUNT, unset.maxConnections()),
+                section.get("max-per-address", Kind.COUNT, unset.maxPerAddress()),
+                section.get("ipv6-prefix-bits", Kind.number(1, 128), unset.ipv6PrefixBits()),
+                section.get("max-handshakes", Kind.COUNT, unset.maxHandshakes()),
+                section.get("max-request-line-bytes", Kind.BYTES, unset.maxRequestLineBytes()),
+                section.get("max-header-bytes", Kind.BYTES, unset.maxHeaderBytes()),
+                section.get("request-timeout", Kind.TIMEOUT, unset.requestTimeout()),
+                section.get("idle-timeout", Kind.TIMEOUT, unset.idleTimeout()));
+    }
+
+    private static Server server(Settings section) {
+        return new Server(
+                section.get("transport", Kind.oneOf(Transport.class), Transport.BEST),
+                section.get(
+                        "event-loops",
+                        Kind.number(1, 1024),
+                        Runtime.getRuntime().availableProcessors()),
+                section.get("drain-window", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)),
+                section.get("shutdown-timeout", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)));
     }
 
     private static List<DealerConfig> dealers(Settings settings) {
         List<DealerConfig> dealers =
                 settings.sections("dealers").stream()
-                        .map(section -> {
-                            var dealer =
-                                    new DealerConfig(
-                                            section.text("name", ""), section.text("model", ""));
-                            section.requireNothingElse();
-                            return dealer;
-                        })
+                        .map(section ->
+                                new DealerConfig(
+                                        section.text("name", ""), section.text("model", "")))
                         .toList();
         if (dealers.isEmpty()) {
             settings.problem("dealers", "none", "a list of {name, model}");
         }
-        settings.requireNothingElse();
         return dealers;
     }
 }

@@ -7,13 +7,15 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One section of a configuration file. What is asked of it and is not there has a default; what is
@@ -23,72 +25,75 @@ import java.util.regex.Pattern;
  */
 final class Settings {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-
-    private final String source;
-    private final String prefix;
+    private final String place;
     private final Map<?, ?> values;
-    private final Map<String, String> environment;
-    private final List<String> problems;
+    private final Source source;
     private final Set<String> asked = new HashSet<>();
+    private final List<Settings> sections = new ArrayList<>();
 
-    private Settings(
-            String source,
-            String prefix,
-            Map<?, ?> values,
-            Map<String, String> environment,
-            List<String> problems) {
-        this.source = source;
-        this.prefix = prefix;
+    /** What all sections of a file share. */
+    private record Source(String name, Variables variables, List<String> problems) {}
+
+    private Settings(String place, Map<?, ?> values, Source source) {
+        this.place = place;
         this.values = values;
-        this.environment = environment;
-        this.problems = problems;
+        this.source = source;
     }
 
     /**
      * Reads a file's text.
      *
+     * @param name of the file, to be told what is wrong in; other files are named relative to it
      * @throws ConfigurationException if it is not YAML, or not a mapping
      */
-    static Settings parse(String source, String yaml, Map<String, String> environment) {
+    static Settings parse(String name, String yaml, Map<String, String> environment) {
         Object loaded;
         try {
-            loaded = new Load(LoadSettings.builder().setLabel(source).build()).loadFromString(yaml);
+            loaded = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml);
         } catch (YamlEngineException e) {
-            throw new ConfigurationException(source, List.of("not YAML: " + e.getMessage()));
+            throw new ConfigurationException(name, List.of("not YAML: " + e.getMessage()));
         }
         if (loaded instanceof Map<?, ?> values) {
-            return new Settings(source, "", values, environment, new ArrayList<>());
+            var source = new Source(name, new Variables(environment), new ArrayList<>());
+            return new Settings("", values, source);
         }
-        throw new ConfigurationException(source, List.of("no mapping (expected: name: value)"));
+        throw new ConfigurationException(
+                name, List.of(name + ": no mapping (expected: name: value)"));
     }
 
+    /** A section, which is empty if it is not there. */
     Settings section(String name) {
+        return optionalSection(name).orElseGet(() -> below(name, Map.of()));
+    }
+
+    Optional<Settings> optionalSection(String name) {
         Object value = take(name);
         if (value instanceof Map<?, ?> section) {
-            return below(prefix + name + ".", section);
+            return Optional.of(below(name, section));
         }
         if (value != null) {
             problem(name, value, "a mapping");
         }
-        return below(prefix + name + ".", Map.of());
+        return Optional.empty();
     }
 
     List<Settings> sections(String name) {
-        List<Settings> sections = new ArrayList<>();
+        List<Settings> list = new ArrayList<>();
         for (Object element : list(name)) {
-            String place = name + "[" + sections.size() + "]";
+            String number = name + "[" + list.size() + "]";
             if (element instanceof Map<?, ?> section) {
-                sections.add(below(prefix + place + ".", section));
+                list.add(below(number, section));
             } else {
-                problem(place, element, "a mapping");
+                problem(number, element, "a mapping");
             }
         }
-        return sections;
+        return list;
     }
 
-    private Settings below(String place, Map<?, ?> section) {
-        return new Settings(source, place, section, environment, problems);
+    private Settings below(String name, Map<?, ?> section) {
+        var settings = new Settings(place + name + ".", section, source);
+        sections.add(settings);
+        return settings;
     }
 
     /** A text; without one, the default, unless that is empty. */
@@ -104,6 +109,19 @@ final class Settings {
         return fallback;
     }
 
+    /** A text that may be left out: then it is empty. Never shown. */
+    String secret(String name) {
+        Object value = take(name);
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return resolved(name, text);
+        }
+        problem(name, what(value), "a text");
+        return "";
+    }
+
     String path(String name, String fallback) {
         String path = text(name, fallback);
         if (!path.startsWith("/")) {
@@ -112,28 +130,45 @@ final class Settings {
         return path;
     }
 
-    int port(String name, int fallback) {
+    /** A file that has to be named, seen from the folder of this one. */
+    Path file(String name) {
+        return Path.of(source.name()).toAbsolutePath().resolveSibling(text(name, ""));
+    }
+
+    /** A value that is neither list nor mapping. */
+    <T> T get(String name, Kind<T> kind, T fallback) {
         Object value = take(name);
         if (value == null) {
             return fallback;
         }
-        if (value instanceof Integer port && port >= 0 && port <= 65_535) {
-            return port;
+        boolean isScalar = !(value instanceof Map || value instanceof List);
+        String text = isScalar ? resolved(name, value.toString()) : what(value);
+        Optional<T> read = kind.reader().apply(text);
+        if (read.isEmpty()) {
+            problem(name, text, kind.expected());
         }
-        problem(name, value, "a number from 0 to 65535");
-        return fallback;
+        return read.orElse(fallback);
     }
 
+    /**
+     * Texts; none if it is not there. Those that are none are not shown, for they may be secret.
+     */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (Object element : list(name)) {
             if (element instanceof String text) {
                 texts.add(resolved(name, text));
             } else {
-                problem(name, "a " + element.getClass().getSimpleName(), "a list of texts");
+                problem(name, what(element), "a list of texts");
             }
         }
         return texts;
+    }
+
+    /** The same, where not being there means this. */
+    List<String> texts(String name, List<String> fallback) {
+        List<String> texts = texts(name);
+        return values.containsKey(name) ? texts : fallback;
     }
 
     private List<?> list(String name) {
@@ -148,15 +183,8 @@ final class Settings {
     }
 
     private String resolved(String name, String text) {
-        Matcher matcher = VARIABLE.matcher(text);
-        return matcher.replaceAll(found -> {
-            String value = environment.get(found.group(1));
-            if (value == null) {
-                problem(name, found.group(), "a variable that is set");
-                return "";
-            }
-            return Matcher.quoteReplacement(value);
-        });
+        return source.variables()
+                .in(text, missing -> problem(name, missing, "a variable that is set"));
     }
 
     private @Nullable Object take(String name) {
@@ -164,32 +192,59 @@ final class Settings {
         return values.get(name);
     }
 
-    /** Notes that something is wrong. */
-    void problem(String name, Object value, String expected) {
-        problems.add(
-                source + ": " + prefix + name + ": " + value + " (expected: " + expected + ")");
-    }
-
-    /** Notes what is there and was not asked for. */
-    void requireNothingElse() {
-        for (Object name : values.keySet()) {
-            if (!asked.contains(String.valueOf(name))) {
-                problem(
-                        String.valueOf(name),
-                        "unknown",
-                        "one of " + asked.stream().sorted().toList());
-            }
+    /** Makes something that says itself, by the names it has in Java, what is wrong with it. */
+    <T> T checked(Supplier<T> made, T fallback) {
+        try {
+            return made.get();
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> note(Names.inFile(problem)));
+            return fallback;
         }
     }
 
+    /** Notes that something is wrong. */
+    void problem(String name, Object value, String expected) {
+        boolean isLong = value instanceof Map || value instanceof List;
+        String shown = isLong ? what(value) : value.toString();
+        String cut = shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
+        note(name + ": " + cut + " (expected: " + expected + ")");
+    }
+
+    private void note(String problem) {
+        source.problems().add(source.name() + ": " + place + problem);
+    }
+
+    private static String what(@Nullable Object value) {
+        return switch (value) {
+            case null -> "nothing";
+            case Map<?, ?> mapping -> "a mapping";
+            case List<?> list -> "a list";
+            case String text -> "a text";
+            default -> "a " + value.getClass().getSimpleName();
+        };
+    }
+
+    private Stream<Settings> withThoseBelow() {
+        return Stream.concat(Stream.of(this), sections.stream().flatMap(Settings::withThoseBelow));
+    }
+
+    private void noteWhatNobodyAskedFor() {
+        values.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !asked.contains(name))
+                .forEach(name ->
+                        problem(name, "unknown", "one of " + asked.stream().sorted().toList()));
+    }
+
     /**
-     * Ends the reading.
+     * Ends the reading of a file: of this section and those below.
      *
      * @throws ConfigurationException with all that was noted
      */
     void requireNoProblems() {
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(source, problems);
+        withThoseBelow().forEach(Settings::noteWhatNobodyAskedFor);
+        if (!source.problems().isEmpty()) {
+            throw new ConfigurationException(source.name(), source.problems());
         }
     }
 }

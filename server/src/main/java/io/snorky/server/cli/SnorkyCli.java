@@ -4,8 +4,12 @@ import io.snorky.ConfigurationException;
 import io.snorky.server.SnorkyServer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The command line of the stand-alone server. */
 public final class SnorkyCli {
@@ -26,6 +30,8 @@ public final class SnorkyCli {
         try (SnorkyServer server = start(Path.of(args[2]))) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "snorky-stop"));
             server.addresses().forEach(address -> System.out.println("listening on " + address));
+            server.managementAddress()
+                    .ifPresent(address -> System.out.println("health and metrics on " + address));
             System.out.println("ready");
             server.awaitShutdown();
         } catch (ConfigurationException e) {
@@ -42,14 +48,23 @@ public final class SnorkyCli {
         usage: snorky serve --config FILE
 
         Runs a server as FILE says, which is YAML. All of it may be left out but the dealers and
-        the keys; these are the values it has then:
+        the keys; these are the values it has then, and what begins with # is not there:
 
         """
-                + ServerConfig.EXAMPLE.indent(2)
+                + example().indent(2)
                 + """
 
                 ${NAME} anywhere in a text stands for the environment variable NAME.
                 """;
+    }
+
+    /** A configuration file with all settings, each as it is if it is left out. */
+    static String example() {
+        try (InputStream in = SnorkyCli.class.getResourceAsStream("example.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SnorkyServer start(Path file) throws IOException {

@@ -7,9 +7,8 @@ import io.snorky.datasync.DataSyncService;
 import io.snorky.datasync.Dealer;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
-import io.snorky.server.BackendOptions;
+import io.snorky.server.ServerBuilder;
 import io.snorky.server.SnorkyServer;
-import io.snorky.server.WebSocketOptions;
 
 /** The server that a configuration describes: DataSync and PubSub, and the back end of each. */
 final class StandaloneServer {
@@ -25,29 +24,45 @@ final class StandaloneServer {
         var pubsub = new PubSubService("pubsub");
         ServerConfig.Frontend frontend = config.frontend();
         ServerConfig.Backend backend = config.backend();
-        WebSocketOptions options =
-                WebSocketOptions.DEFAULT.withAllowedOrigins(
-                        frontend.allowedOrigins().toArray(String[]::new));
-        return SnorkyServer.builder()
+        return builder(config)
                 .listen(
                         frontend.host(),
                         frontend.port(),
-                        at ->
-                                at.webSocket(
-                                        frontend.websocket(),
-                                        options,
-                                        new Registry(datasync, pubsub)))
+                        at -> {
+                            frontend.edge().applyTo(at);
+                            at.webSocket(
+                                    frontend.websocket(),
+                                    frontend.options(),
+                                    new Registry(datasync, pubsub));
+                        })
                 .listen(
                         backend.host(),
                         backend.port(),
-                        at ->
-                                at.httpBackend(
-                                        backend.path(),
-                                        backend.keys(),
-                                        BackendOptions.DEFAULT,
-                                        new Registry(
-                                                new DataSyncBackend("datasync_backend", datasync),
-                                                new PubSubBackend("pubsub_backend", pubsub))))
+                        at -> {
+                            backend.edge().applyTo(at);
+                            at.httpBackend(
+                                    backend.path(),
+                                    backend.keys(),
+                                    backend.options(),
+                                    new Registry(
+                                            new DataSyncBackend("datasync_backend", datasync),
+                                            new PubSubBackend("pubsub_backend", pubsub)));
+                        })
                 .start();
+    }
+
+    private static ServerBuilder builder(ServerConfig config) {
+        ServerConfig.Server server = config.server();
+        var builder =
+                SnorkyServer.builder()
+                        .limits(config.limits())
+                        .transport(server.transport())
+                        .eventLoops(server.eventLoops())
+                        .drainWindow(server.drainWindow())
+                        .shutdownTimeout(server.shutdownTimeout());
+        ServerConfig.Management management = config.management();
+        return management == null
+                ? builder
+                : builder.management(management.host(), management.port());
     }
 }

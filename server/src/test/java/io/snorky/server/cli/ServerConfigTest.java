@@ -1,0 +1,218 @@
+package io.snorky.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snorky.server.BackendOptions;
+import io.snorky.server.CompressionOptions;
+import io.snorky.server.ConnectionLimits;
+import io.snorky.server.ForwardedHeader;
+import io.snorky.server.InboundLimits;
+import io.snorky.server.OutboundLimits;
+import io.snorky.server.ProxyOptions;
+import io.snorky.server.TlsOptions;
+import io.snorky.server.Transport;
+import io.snorky.server.WebSocketOptions;
+import io.snorky.server.cli.ServerConfig.Backend;
+import io.snorky.server.cli.ServerConfig.DealerConfig;
+import io.snorky.server.cli.ServerConfig.Frontend;
+import io.snorky.server.cli.ServerConfig.Management;
+import io.snorky.server.cli.ServerConfig.Server;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a configuration file that is right means. */
+class ServerConfigTest {
+
+    private static final String LEAST =
+            """
+            backend: {keys: ["swordfish"]}
+            dealers: [{name: AllTasks, model: Task}]
+            """;
+
+    private static final String ALL =
+            """
+            frontend:
+              host: 192.0.2.1
+              port: 80
+              websocket: /socket
+              allowed-origins: ["https://example.org", "https://*.example.org"]
+              subprotocols: [one, two]
+              ping-interval: 0 s
+              inbound:
+                max-message-bytes: 64 KiB
+                max-nesting: 20
+                max-pending: 3
+                messages-per-second: 50
+                bytes-per-second: 1MiB
+                patience: 2 s
+              outbound:
+                max-bytes: 100000
+                stall-timeout: 500 ms
+              compression:
+                enabled: true
+                threshold-bytes: 1000
+                level: 9
+              tls:
+                certificate-chain: chain.pem
+                private-key: /keys/key.pem
+                key-password: open ${WORD}
+                protocols: [TLSv1.3]
+                check-interval: 1 h
+              proxies:
+                trusted: [10.0.0.0/8, "2001:db8::7"]
+                header: forwarded
+                proxy-protocol: true
+            backend:
+              host: 192.0.2.2
+              port: "${PORT}"
+              path: /back
+              keys: ["${WORD}", other]
+              max-body-bytes: 1 GiB
+              answer-timeout: 2 min
+              proxies:
+                trusted: [192.0.2.3]
+            management:
+              host: 192.0.2.4
+              port: 90
+            limits:
+              max-connections: 1
+              max-per-address: 2
+              ipv6-prefix-bits: 3
+              max-handshakes: 4
+              max-request-line-bytes: 5
+              max-header-bytes: 6
+              request-timeout: 7 s
+              idle-timeout: 8 s
+            server:
+              transport: io-uring
+              event-loops: 9
+              drain-window: 10 s
+              shutdown-timeout: 11 s
+            dealers:
+              - {name: A, model: B}
+              - {name: C, model: D}
+            """;
+
+    private static ServerConfig parse(String yaml) {
+        return ServerConfig.parse(
+                "/etc/snorky/snorky.yaml", yaml, Map.of("WORD", "sesame", "PORT", "81"));
+    }
+
+    @Test
+    void what_is_left_out_has_the_defaults_of_the_server() {
+        assertThat(parse(LEAST))
+                .isEqualTo(
+                        new ServerConfig(
+                                new Frontend(
+                                        "127.0.0.1",
+                                        5001,
+                                        "/ws",
+                                        WebSocketOptions.DEFAULT,
+                                        new EdgeConfig(null, ProxyOptions.NONE)),
+                                new Backend(
+                                        "127.0.0.1",
+                                        5002,
+                                        "/backend",
+                                        List.of("swordfish"),
+                                        BackendOptions.DEFAULT,
+                                        new EdgeConfig(null, ProxyOptions.NONE)),
+                                null,
+                                ConnectionLimits.DEFAULT,
+                                new Server(
+                                        Transport.BEST,
+                                        Runtime.getRuntime().availableProcessors(),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(5)),
+                                List.of(new DealerConfig("AllTasks", "Task"))));
+    }
+
+    @Test
+    void the_example_says_what_is_if_it_is_left_out() {
+        String example = SnorkyCli.example().replace("${SNORKY_BACKEND_KEY}", "swordfish");
+
+        assertThat(parse(example)).isEqualTo(parse(LEAST));
+    }
+
+    @Test
+    void what_the_example_leaves_out_may_be_there() {
+        String example =
+                SnorkyCli.example()
+                        .replace("${SNORKY_BACKEND_KEY}", "swordfish")
+                        .replace("${SNORKY_KEY_PASSWORD}", "sesame")
+                        .replaceAll("(?m)^( *)#( *[a-z-]+:)", "$1$2");
+
+        ServerConfig config = parse(example);
+
+        assertThat(config.management()).isEqualTo(new Management("127.0.0.1", 5003));
+        assertThat(config.frontend().edge())
+                .isEqualTo(
+                        new EdgeConfig(
+                                new TlsOptions(
+                                                Path.of("/etc/snorky/fullchain.pem"),
+                                                Path.of("/etc/snorky/privkey.pem"))
+                                        .withKeyPassword("sesame"),
+                                new ProxyOptions(Set.of("10.0.0.0/8"), false)));
+        assertThat(config.server().eventLoops()).isEqualTo(4);
+    }
+
+    @Test
+    void all_can_be_set() {
+        assertThat(parse(ALL))
+                .isEqualTo(
+                        new ServerConfig(
+                                new Frontend("192.0.2.1", 80, "/socket", options(), edge()),
+                                new Backend(
+                                        "192.0.2.2",
+                                        81,
+                                        "/back",
+                                        List.of("sesame", "other"),
+                                        new BackendOptions(1 << 30, Duration.ofMinutes(2)),
+                                        new EdgeConfig(
+                                                null,
+                                                new ProxyOptions(Set.of("192.0.2.3"), false))),
+                                new Management("192.0.2.4", 90),
+                                new ConnectionLimits(
+                                        1,
+                                        2,
+                                        3,
+                                        4,
+                                        5,
+                                        6,
+                                        Duration.ofSeconds(7),
+                                        Duration.ofSeconds(8)),
+                                new Server(
+                                        Transport.IO_URING,
+                                        9,
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(11)),
+                                List.of(new DealerConfig("A", "B"), new DealerConfig("C", "D"))));
+    }
+
+    private static WebSocketOptions options() {
+        return new WebSocketOptions(
+                Duration.ZERO,
+                new InboundLimits(64 << 10, 20, 3, 50, 1 << 20, Duration.ofSeconds(2)),
+                new OutboundLimits(100_000, Duration.ofMillis(500)),
+                new CompressionOptions(true, 1000, 9),
+                Set.of("https://example.org", "https://*.example.org"),
+                List.of("one", "two"));
+    }
+
+    private static EdgeConfig edge() {
+        return new EdgeConfig(
+                new TlsOptions(
+                        Path.of("/etc/snorky/chain.pem"),
+                        Path.of("/keys/key.pem"),
+                        "open sesame",
+                        Set.of("TLSv1.3"),
+                        Duration.ofHours(1)),
+                new ProxyOptions(
+                        Set.of("10.0.0.0/8", "2001:db8::7"), ForwardedHeader.FORWARDED, true));
+    }
+}

@@ -1,0 +1,141 @@
+package io.snorky.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.snorky.ConfigurationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
+
+/** A configuration file that is wrong is told so: place, value, what would be right. */
+class WrongSettingsTest {
+
+    private static final String REST = "\ndealers: [{name: AllTasks, model: Task}]\n";
+    private static final String BACKEND = "\nbackend: {keys: [swordfish]}";
+
+    private static List<String> problems(String yaml) {
+        return catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> ServerConfig.parse("snorky.yaml", yaml, Map.of("PORT", "many")))
+                .problems();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            textBlock =
+                    """
+                    frontend: {host: 5}                               -> frontend.host: 5 (expected: a text)
+                    frontend: {port: 65536}                           -> frontend.port: 65536 (expected: a number from 0 to 65535)
+                    frontend: {port: -1}                              -> frontend.port: -1 (expected: a number from 0 to 65535)
+                    frontend: {port: "${PORT}"}                       -> frontend.port: many (expected: a number from 0 to 65535)
+                    frontend: {port: [1]}                             -> frontend.port: a list (expected: a number from 0 to 65535)
+                    frontend: {websocket: ws}                         -> frontend.websocket: ws (expected: starting with /)
+                    frontend: {allowed-origins: [example.org]}        -> frontend.allowed-origins: example.org (expected: as https://example.org, https://*.example.org, null or *)
+                    frontend: {allowed-origins: https://example.org}  -> frontend.allowed-origins: no list (expected: a list)
+                    frontend: {subprotocols: [a b]}                   -> frontend.subprotocols: a b (expected: letters, digits and !#$%&'*+-.^_`|~)
+                    frontend: {ping-interval: 90}                     -> frontend.ping-interval: 90 (expected: a time, as 500 ms, 30 s, 2 min or 1 h; zero is 0 s, a year at most)
+                    frontend: {inbound: {max-message-bytes: 0}}       -> frontend.inbound.max-message-bytes: 0 (expected: bytes, as 65536, 64 KiB or 10 MiB; more than zero, less than 2 GiB)
+                    frontend: {inbound: {max-message-bytes: 2 GiB}}   -> frontend.inbound.max-message-bytes: 2 GiB (expected: bytes, as 65536, 64 KiB or 10 MiB; more than zero, less than 2 GiB)
+                    frontend: {inbound: {bytes-per-second: 5 MB}}     -> frontend.inbound.bytes-per-second: 5 MB (expected: bytes, as 65536, 64 KiB or 10 MiB; more than zero, less than 2 GiB)
+                    frontend: {inbound: {max-pending: 0}}             -> frontend.inbound.max-pending: 0 (expected: a number from 1 to 999999999)
+                    frontend: {inbound: {max-nesting: 1.5}}           -> frontend.inbound.max-nesting: 1.5 (expected: a number from 1 to 999999999)
+                    frontend: {inbound: {patience: 0 s}}              -> frontend.inbound.patience: 0 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; more than zero, a year at most)
+                    frontend: {outbound: {stall-timeout: 400 d}}      -> frontend.outbound.stall-timeout: 400 d (expected: a time, as 500 ms, 30 s, 2 min or 1 h; more than zero, a year at most)
+                    frontend: {outbound: {stall-timeout: 9000 h}}     -> frontend.outbound.stall-timeout: 9000 h (expected: a time, as 500 ms, 30 s, 2 min or 1 h; more than zero, a year at most)
+                    frontend: {outbound: 5}                           -> frontend.outbound: 5 (expected: a mapping)
+                    frontend: {compression: {enabled: perhaps}}       -> frontend.compression.enabled: perhaps (expected: true or false)
+                    frontend: {compression: {level: 10}}              -> frontend.compression.level: 10 (expected: a number from 1 to 9)
+                    frontend: {tls: {private-key: key.pem}}           -> frontend.tls.certificate-chain: missing (expected: a text)
+                    frontend: {proxies: {trusted: [localhost]}}       -> frontend.proxies.trusted: localhost (expected: an address or a range, as 10.0.0.0/8)
+                    frontend: {proxies: {proxy-protocol: true}}       -> frontend.proxies.proxy-protocol: true (expected: with a trusted proxy at least)
+                    frontend: {proxies: {header: via}}                -> frontend.proxies.header: via (expected: x-forwarded or forwarded)
+                    frontend: {prot: 5}                               -> frontend.prot: unknown (expected: one of [allowed-origins, compression, host, inbound, outbound, ping-interval, port, proxies, subprotocols, tls, websocket])
+                    frontend: {outbound: {bytes: 5}}                  -> frontend.outbound.bytes: unknown (expected: one of [max-bytes, stall-timeout])
+                    management: {port: 5 s}                           -> management.port: 5 s (expected: a number from 0 to 65535)
+                    limits: {ipv6-prefix-bits: 129}                   -> limits.ipv6-prefix-bits: 129 (expected: a number from 1 to 128)
+                    limits: {max-connections: a lot}                  -> limits.max-connections: a lot (expected: a number from 1 to 999999999)
+                    server: {transport: kqueue}                       -> server.transport: kqueue (expected: best or io-uring or epoll or nio)
+                    server: {event-loops: 0}                          -> server.event-loops: 0 (expected: a number from 1 to 1024)
+                    server: {drain-window: -1 s}                      -> server.drain-window: -1 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; zero is 0 s, a year at most)
+                    servers: {}                                       -> servers: unknown (expected: one of [backend, dealers, frontend, limits, management, server])
+                    """)
+    void each_problem_names_place_value_and_what_would_be_right(String yaml, String problem) {
+        assertThat(problems(yaml + BACKEND + REST)).containsExactly("snorky.yaml: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            textBlock =
+                    """
+                    backend: {}                        -> backend.keys: none or empty (expected: a list of secrets, one at least)
+                    backend: {keys: [""]}              -> backend.keys: none or empty (expected: a list of secrets, one at least)
+                    backend: {keys: ["${KEY}", other]} -> backend.keys: ${KEY} (expected: a variable that is set)
+                    """)
+    void the_back_end_is_not_open_without_a_key(String yaml, String problem) {
+        assertThat(problems(yaml + REST)).contains("snorky.yaml: " + problem);
+    }
+
+    @Test
+    void all_problems_are_told_at_once() {
+        String yaml =
+                """
+                frontend:
+                  port: x
+                  allowed-origins: [a, b]
+                  subprotocols: ["?"]
+                  tls: {protocols: [SSLv3]}
+                limits: {max-handshakes: 0, idle-timeout: never}
+                backend: {keys: []}
+                dealers: [{name: Tasks}, 5]
+                """;
+
+        assertThat(problems(yaml))
+                .extracting(problem -> problem.substring(0, problem.indexOf(" (")))
+                .containsExactlyInAnyOrder(
+                        "snorky.yaml: frontend.port: x",
+                        "snorky.yaml: frontend.allowed-origins: a",
+                        "snorky.yaml: frontend.allowed-origins: b",
+                        "snorky.yaml: frontend.subprotocols: ?",
+                        "snorky.yaml: frontend.tls.certificate-chain: missing",
+                        "snorky.yaml: frontend.tls.private-key: missing",
+                        "snorky.yaml: frontend.tls.protocols: SSLv3",
+                        "snorky.yaml: limits.max-handshakes: 0",
+                        "snorky.yaml: limits.idle-timeout: never",
+                        "snorky.yaml: backend.keys: none or empty",
+                        "snorky.yaml: dealers[0].model: missing",
+                        "snorky.yaml: dealers[1]: 5");
+    }
+
+    @Test
+    void what_may_be_a_secret_is_not_shown() {
+        String yaml =
+                """
+                frontend: {tls: {certificate-chain: a, private-key: b, key-password: [sesame]}}
+                backend: [{keys: sesame}]
+                dealers: {sesame: {}}
+                """;
+
+        assertThat(String.join("\n", problems(yaml))).doesNotContain("sesame").contains("backend");
+    }
+
+    @Test
+    void long_values_are_cut() {
+        String yaml = "frontend: {port: " + "9".repeat(1000) + "}" + BACKEND + REST;
+
+        assertThat(problems(yaml)).first().asString().hasSizeLessThan(200);
+    }
+
+    @Test
+    void what_is_not_YAML_is_told_so() {
+        assertThat(problems("frontend: {")).first().asString().startsWith("not YAML");
+        assertThat(problems("5"))
+                .containsExactly("snorky.yaml: no mapping (expected: name: value)");
+    }
+}
