@@ -9,6 +9,7 @@ module io.snorky.server {
     requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
     requires io.netty.transport.classes.io_uring;
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;

@@ -15,10 +15,16 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Message {
 
-    private final byte[] utf8;
+    private static final Object NO_KIND = new Object();
 
-    private Message(byte[] utf8) {
+    private final byte[] utf8;
+    private final Overflow overflow;
+    private final Object kind;
+
+    private Message(byte[] utf8, Overflow overflow, Object kind) {
         this.utf8 = utf8;
+        this.overflow = overflow;
+        this.kind = kind;
     }
 
     /**
@@ -29,7 +35,7 @@ public final class Message {
      * @throws JsonException if it cannot be said in JSON
      */
     public static Message of(String service, @Nullable Object value) {
-        return new Message(
+        return ofJson(
                 new JsonWriter()
                         .raw("{\"service\":")
                         .string(service)
@@ -45,12 +51,32 @@ public final class Message {
      * @param utf8 JSON in UTF-8, which is neither checked nor copied and must not change any more
      */
     public static Message ofJson(byte[] utf8) {
-        return new Message(utf8);
+        return new Message(utf8, Overflow.CLOSE, NO_KIND);
+    }
+
+    /**
+     * The same message, for which something else than {@link Overflow#CLOSE} is right.
+     *
+     * @param newKind what {@link Overflow} compares: messages whose kinds are equal are of one
+     *     kind. It belongs to the service that sends, such as one of its own objects
+     */
+    public Message with(Overflow newOverflow, Object newKind) {
+        return new Message(utf8, newOverflow, newKind);
     }
 
     /** The JSON text in UTF-8. It is shared: do not change it. */
     public byte[] utf8() {
         return utf8;
+    }
+
+    /** What to do with it if a client cannot take it. */
+    public Overflow overflow() {
+        return overflow;
+    }
+
+    /** What {@link #overflow} compares. */
+    public Object kind() {
+        return kind;
     }
 
     /** The JSON text. */

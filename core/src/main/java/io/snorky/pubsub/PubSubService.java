@@ -4,6 +4,7 @@ import io.snorky.Audience;
 import io.snorky.Client;
 import io.snorky.Message;
 import io.snorky.NonBlocking;
+import io.snorky.Overflow;
 import io.snorky.json.JsonWriter;
 import io.snorky.json.ValueKey;
 import io.snorky.rpc.Command;
@@ -25,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * if it is subscribed.
  *
  * <p>A message that cannot be taken by a subscriber's connection is not kept for it: there is no
- * log behind a channel, and a connection that reads too slowly is closed with a code that says so.
+ * log behind a channel. What becomes of it is up to the {@link Overflow} that the service was made
+ * with; its kind is the channel.
  *
  * <p>Threads: any. Each channel's audience guards itself; a channel appears and disappears inside
  * one step of the concurrent map. What a client is subscribed to is touched by its own commands
@@ -40,17 +42,32 @@ public class PubSubService extends RpcService {
     /** Characters of a channel's JSON text, about. */
     public static final int MAX_CHANNEL_LENGTH = 1024;
 
-    private record Channel(Audience audience) {}
+    /** Equal to itself only: it is the kind of its messages. */
+    private static final class Channel {
+        final Audience audience = new Audience();
+    }
 
     private final Map<ValueKey, Channel> channels = new ConcurrentHashMap<>();
     private final Map<Client, Map<ValueKey, Audience.Membership>> subscriptions =
             new ConcurrentHashMap<>();
+    private final Overflow overflow;
 
     /**
+     * One that hangs up on subscribers who read too slowly.
+     *
      * @param name under which clients address it, usually {@code pubsub}
      */
     public PubSubService(String name) {
+        this(name, Overflow.CLOSE);
+    }
+
+    /**
+     * @param name under which clients address it, usually {@code pubsub}
+     * @param overflow what becomes of a channel's messages that a subscriber cannot take in time
+     */
+    public PubSubService(String name, Overflow overflow) {
         super(name);
+        this.overflow = overflow;
     }
 
     /**
@@ -79,8 +96,8 @@ public class PubSubService extends RpcService {
         channels.compute(
                 key,
                 (name, before) -> {
-                    Channel now = before == null ? new Channel(new Audience()) : before;
-                    own.put(key, now.audience().join(caller));
+                    Channel now = before == null ? new Channel() : before;
+                    own.put(key, now.audience.join(caller));
                     return now;
                 });
     }
@@ -150,7 +167,8 @@ public class PubSubService extends RpcService {
     private void publishValue(JsonNode channel, @Nullable Object message) {
         Channel subscribed = channels.get(ValueKey.of(channel));
         if (subscribed != null) {
-            subscribed.audience().send(notification(channel, message));
+            Message notification = notification(channel, message);
+            subscribed.audience.send(notification.with(overflow, subscribed));
         }
     }
 
@@ -180,7 +198,7 @@ public class PubSubService extends RpcService {
                 key,
                 (name, channel) -> {
                     membership.leave();
-                    return channel.audience().size() == 0 ? null : channel;
+                    return channel.audience.size() == 0 ? null : channel;
                 });
     }
 }

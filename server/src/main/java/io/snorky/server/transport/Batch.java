@@ -31,6 +31,10 @@ final class Batch {
         return messages.size();
     }
 
+    List<Message> messages() {
+        return messages;
+    }
+
     boolean isEmpty() {
         return messages.isEmpty();
     }
@@ -52,7 +56,10 @@ final class Batch {
         return to;
     }
 
-    /** All messages in one buffer of the caller's, which shares its bytes with the others'. */
+    /**
+     * All messages in one buffer, which is everybody's: its indices must not be moved, and who
+     * needs it beyond the next {@link #clear} retains it.
+     */
     ByteBuf encoded(Framing wanted) {
         int index = framings.indexOf(wanted); // of the two or three there are
         if (index < 0) {
@@ -60,7 +67,7 @@ final class Batch {
             encoded.add(wanted.encode(messages, allocator));
             framings.add(wanted);
         }
-        return encoded.get(index).retainedDuplicate();
+        return encoded.get(index);
     }
 
     void clear() {

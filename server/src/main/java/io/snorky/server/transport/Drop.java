@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Why a connection was ended, or what was sent to it dropped. */
 public enum Drop {
     SLOW_READER,
+    DROPPED_OLDEST,
+    CONFLATED,
     STALLED,
     TOO_FAST,
     UNANSWERED_PINGS,

@@ -28,7 +28,7 @@ public final class NettyLoop implements EventLoop {
 
     private static final int SCRATCH_BYTES = 64 * 1024;
 
-    private record One(Message message, LoopConnection to) {}
+    private record One(Message message, Outbox to) {}
 
     private record Many(Message message, Connection[] to) {}
 
@@ -39,7 +39,7 @@ public final class NettyLoop implements EventLoop {
     private final Runnable drain = this::drain;
 
     private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
-    private final List<LoopConnection> touched = new ArrayList<>();
+    private final List<Outbox> touched = new ArrayList<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final LoopFigures figures = new LoopFigures();
     private final Drop.Counters drops;
@@ -72,7 +72,14 @@ public final class NettyLoop implements EventLoop {
 
     @Override
     public void deliver(Message message, Connection to) {
-        offer(new One(message, (LoopConnection) to));
+        Outbox outbox = ((LoopConnection) to).outbox();
+        if (executor.inEventLoop() && queue.isEmpty()) {
+            touch(outbox);
+            outbox.append(message);
+            wake();
+        } else {
+            offer(new One(message, outbox));
+        }
     }
 
     @Override
@@ -85,8 +92,18 @@ public final class NettyLoop implements EventLoop {
         offer(task);
     }
 
+    /** Flushes an outbox before the loop turns to its sockets again. To be called in the loop. */
+    public void flushSoon(Outbox outbox) {
+        touch(outbox);
+        wake();
+    }
+
     private void offer(Object item) {
         queue.offer(item);
+        wake();
+    }
+
+    private void wake() {
         if (!awake.get() && awake.compareAndSet(false, true)) {
             executor.execute(drain);
         }
@@ -103,19 +120,23 @@ public final class NettyLoop implements EventLoop {
             }
             item = queue.poll();
         }
-        closeBatch();
-        figures.woke(touched.size());
-        touched.forEach(NettyLoop::flush);
+        int sentAlready = sendBatch();
+        figures.woke(sentAlready + touched.size());
+        for (int i = 0; i < touched.size(); i++) {
+            Outbox outbox = touched.get(i);
+            outbox.touched = false;
+            outbox.flush();
+        }
         touched.clear();
-        if (taken == TAKEN_AT_ONCE && awake.compareAndSet(false, true)) {
-            executor.execute(drain);
+        if (taken == TAKEN_AT_ONCE) {
+            wake();
         }
     }
 
     private void take(Object item) {
         switch (item) {
             case Many(Message message, Connection[] to) -> gather(message, to);
-            case One(Message message, LoopConnection to) -> {
+            case One(Message message, Outbox to) -> {
                 if (to.batch == batches) {
                     closeBatch();
                 }
@@ -136,7 +157,7 @@ public final class NettyLoop implements EventLoop {
             batch.begin(to);
             batches++;
             for (Connection connection : to) {
-                ((LoopConnection) connection).batch = batches;
+                ((LoopConnection) connection).outbox().batch = batches;
             }
         }
         batch.add(message);
@@ -148,23 +169,45 @@ public final class NettyLoop implements EventLoop {
             return;
         }
         for (Connection each : batch.connections()) {
-            var connection = (LoopConnection) each;
-            touch(connection);
-            connection.append(batch.encoded(connection.framing()), batch.size());
+            Outbox outbox = ((LoopConnection) each).outbox();
+            touch(outbox);
+            outbox.append(batch);
         }
+        forgetBatch();
+    }
+
+    /**
+     * As {@link #closeBatch}, when nothing comes after it: who is not going to be flushed anyway is
+     * flushed on the way, which meets each connection once instead of twice.
+     *
+     * @return how many have been flushed
+     */
+    private int sendBatch() {
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        int flushed = 0;
+        for (Connection each : batch.connections()) {
+            Outbox outbox = ((LoopConnection) each).outbox();
+            outbox.append(batch);
+            if (!outbox.touched) {
+                outbox.flush();
+                flushed++;
+            }
+        }
+        forgetBatch();
+        return flushed;
+    }
+
+    private void forgetBatch() {
         batch.clear();
         batches++;
     }
 
-    private void touch(LoopConnection connection) {
-        if (!connection.touched) {
-            connection.touched = true;
-            touched.add(connection);
+    private void touch(Outbox outbox) {
+        if (!outbox.touched) {
+            outbox.touched = true;
+            touched.add(outbox);
         }
-    }
-
-    private static void flush(LoopConnection connection) {
-        connection.touched = false;
-        connection.flush();
     }
 }

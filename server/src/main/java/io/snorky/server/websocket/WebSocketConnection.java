@@ -3,21 +3,18 @@ package io.snorky.server.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
-import io.snorky.Message;
 import io.snorky.Reception;
 import io.snorky.Registry;
 import io.snorky.json.Utf8;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.transport.Drop;
-import io.snorky.server.transport.Framing;
 import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
-import io.snorky.server.transport.StallWatch;
+import io.snorky.server.transport.Outbox;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
 
@@ -34,7 +31,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Threads: owned by its event loop; what {@code Connection} declares may be called from
  * anywhere.
  */
-public final class WebSocketConnection extends LoopConnection implements FrameReader.Listener {
+public final class WebSocketConnection extends LoopConnection
+        implements FrameReader.Listener, Outbox.Owner {
 
     private static final Logger LOG = System.getLogger(WebSocketConnection.class.getName());
 
@@ -57,13 +55,11 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     private final Registry registry;
     private final WebSocketOptions options;
     private final FrameReader frames;
-    private final Framing framing;
+    private final Outbox outbox;
     private final MessageLimits limits;
     private final RateLimit rate;
-    private final StallWatch stallWatch;
     private final Client client;
     private State state = State.OPEN;
-    private @Nullable ByteBuf outbound;
     private int unansweredPings;
     private int framesRead;
     private long bytesInflated;
@@ -83,12 +79,19 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         this.registry = registry;
         this.options = options;
         this.frames = new FrameReader(this, loop, options.inbound().maxMessageBytes(), deflate);
-        this.framing =
-                deflate ? DeflateFraming.ofThisLoop(options.compression()) : WebSocketFraming.TEXT;
+        this.outbox =
+                new Outbox(
+                        channel,
+                        loop,
+                        deflate
+                                ? DeflateFraming.ofThisLoop(options.compression())
+                                : WebSocketFraming.TEXT,
+                        options.outbound().maxBytes(),
+                        options.outbound().stallTimeout(),
+                        this);
         this.limits =
                 new MessageLimits(options.inbound().maxNesting(), options.inbound().maxPending());
         this.rate = new RateLimit(options.inbound(), System.nanoTime());
-        this.stallWatch = new StallWatch(channel, options.outbound().stallTimeout(), this::stalled);
         this.client = registry.connect(this);
     }
 
@@ -179,8 +182,10 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     @Override
     public void onPing(byte[] payload, int length) {
         framesRead++;
-        if (admits(length + 2)) { // nor may pongs pile up for a peer that does not read them
+        if (outbox.hasRoom(length + 2)) {
             sendControl(WebSocketFraming.OP_PONG, payload, length);
+        } else if (state == State.OPEN) { // pongs must not pile up for a peer that does not read
+            overflowed(options.outbound().maxBytes());
         }
     }
 
@@ -210,110 +215,54 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
     void gone() {
         state = State.CLOSED;
         frames.release();
-        if (outbound != null) {
-            outbound.release();
-            outbound = null;
-        }
+        outbox.release();
         if (pings != null) {
             pings.cancel(false);
         }
-        stallWatch.stop();
         registry.disconnect(client);
     }
 
     // --- Outbound
 
     @Override
-    protected Framing framing() {
-        return framing;
+    protected Outbox outbox() {
+        return outbox;
+    }
+
+    void writable() {
+        loop.flushSoon(outbox);
     }
 
     @Override
-    protected void append(Message message) {
-        int length = framing.length(message);
-        if (admits(length)) {
-            framing.write(message, own(length));
-            loop.figures().delivered(1, length);
-        }
-    }
-
-    @Override
-    protected void append(ByteBuf encoded, int messages) {
-        if (admits(encoded.readableBytes())) {
-            writeOwn();
-            loop.figures().delivered(messages, encoded.readableBytes());
-            channel.write(encoded, channel.voidPromise());
-        } else {
-            encoded.release();
-        }
-    }
-
-    @Override
-    protected void flush() {
-        writeOwn();
-        channel.flush();
-        stallWatch.look();
-    }
-
-    private void stalled() {
+    public void stalled() {
         loop.drops().count(Drop.STALLED);
         LOG.log(Level.WARNING, () -> "Cutting " + client + ": it takes nothing");
         channel.close();
     }
 
-    /** Bytes that have been written and that the system has not taken yet. */
-    private long waitingBytes() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    }
-
-    /** A buffer of this connection's, with room. */
-    private ByteBuf own(int length) {
-        ByteBuf buffer = outbound;
-        if (buffer == null) {
-            buffer = channel.alloc().directBuffer(Math.max(256, length));
-            outbound = buffer;
-        }
-        return buffer;
-    }
-
-    private void writeOwn() {
-        if (outbound != null) {
-            channel.write(outbound, channel.voidPromise());
-            outbound = null;
-        }
-    }
-
-    /**
-     * Whether so many bytes more may wait. A client for whom they may not is hung up on: it reads
-     * too slowly, and what it misses cannot be made good.
-     */
-    private boolean admits(int length) {
-        if (state != State.OPEN) {
-            return false;
-        }
-        long waiting = waitingBytes() + (outbound == null ? 0 : outbound.readableBytes());
-        if (waiting == 0 || waiting + length <= options.outbound().maxBytes()) {
-            return true;
-        }
+    /** It reads too slowly, and what it misses cannot be made good. */
+    @Override
+    public void overflowed(long waitingBytes) {
         loop.drops().count(Drop.SLOW_READER);
         LOG.log(
                 Level.WARNING,
-                () -> "Hanging up on " + client + ": " + waiting + " bytes wait to be read");
+                () -> "Hanging up on " + client + ": " + waitingBytes + " bytes wait to be read");
+        outbox.close();
         sendClose(CloseFrames.payload(CloseReason.SLOW_READER));
         end();
-        return false;
     }
 
     private void sendControl(int opcode, byte[] payload, int length) {
         if (state == State.OPEN) {
-            WebSocketFraming.writeFrame(opcode, payload, length, own(length + 2));
-            flush();
+            WebSocketFraming.writeFrame(opcode, payload, length, outbox.bytes(length + 2));
+            loop.flushSoon(outbox);
         }
     }
 
     private void sendClose(byte[] payload) {
+        outbox.finish();
         sendControl(WebSocketFraming.OP_CLOSE, payload, payload.length);
+        outbox.flush();
         state = State.CLOSING;
     }
 
@@ -406,7 +355,8 @@ public final class WebSocketConnection extends LoopConnection implements FrameRe
         }
     }
 
-    void failed(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         LOG.log(Level.DEBUG, () -> "Connection of " + client + ": " + cause);
         channel.close();
     }

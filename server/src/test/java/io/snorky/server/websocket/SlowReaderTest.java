@@ -2,6 +2,7 @@ package io.snorky.server.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snorky.Overflow;
 import io.snorky.Registry;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.InboundLimits;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A client that does not read what it asked for. */
 class SlowReaderTest {
@@ -40,12 +43,14 @@ class SlowReaderTest {
             OPTIONS.withOutbound(new OutboundLimits(WAITING_BYTES, Duration.ofMillis(300)));
 
     private static final PubSubService PUBSUB = new PubSubService("pubsub");
+    private static final PubSubService LATEST = new PubSubService("latest", Overflow.CONFLATE);
+    private static final PubSubService NEWEST = new PubSubService("newest", Overflow.DROP_OLDEST);
     private static final GuestBook GUESTS = new GuestBook();
 
     @RegisterExtension
     static final RunningServer SERVER =
             new RunningServer(at ->
-                    at.webSocket("/ws", OPTIONS, new Registry(PUBSUB, new Echo()))
+                    at.webSocket("/ws", OPTIONS, new Registry(PUBSUB, LATEST, NEWEST, new Echo()))
                             .webSocket("/stalling", STALLING, new Registry(GUESTS, new Echo())));
 
     @AutoClose private WireWebSocket slow;
@@ -56,14 +61,42 @@ class SlowReaderTest {
     }
 
     private static void subscribe(WireWebSocket client) {
+        subscribe(client, "pubsub", "flood");
+    }
+
+    private static void subscribe(WireWebSocket client, String service, String channel) {
         client.says(
                 """
-                {"service":"pubsub","message":{"command":"subscribe","params":{"channel":"flood"}}}\
-                """);
+                {"service":"%s","message":{"command":"subscribe","params":{"channel":"%s"}}}\
+                """
+                        .formatted(service, channel));
         client.hears(
                 """
-                {"service":"pubsub","message":{"type":"response","data":null}}\
-                """);
+                {"service":"%s","message":{"type":"response","data":null}}\
+                """
+                        .formatted(service));
+    }
+
+    /** What a client hears on channels, until the last message. */
+    private static List<Integer> numbersUntil(int last, WireWebSocket client, String channel) {
+        List<Integer> numbers = new ArrayList<>();
+        String mark = "\"channel\":\"" + channel + "\",\"message\":\"";
+        while (true) {
+            String text = client.frame().text();
+            int at = text.indexOf(mark);
+            if (at < 0) {
+                continue;
+            }
+            int number = Integer.parseInt(text, at + mark.length(), text.indexOf(' ', at), 10);
+            numbers.add(number);
+            if (number == last) {
+                return numbers;
+            }
+        }
+    }
+
+    private static String numbered(int number) {
+        return number + " " + "x".repeat(100_000);
     }
 
     /**
@@ -97,6 +130,55 @@ class SlowReaderTest {
         }
 
         assertThat(readUntilClosed(slow)).isLessThan(FLOOD_BYTES);
+    }
+
+    @Test
+    void it_gets_the_newest_message_of_each_channel_if_the_service_conflates() {
+        int count = 2 * FLOOD_BYTES / 100_000;
+        subscribe(slow, "latest", "one");
+        subscribe(slow, "latest", "two");
+
+        for (int i = 1; i <= count; i++) {
+            LATEST.publish("one", numbered(i));
+            LATEST.publish("two", numbered(i));
+        }
+        LATEST.publish("two", numbered(count + 1));
+
+        List<Integer> heard = numbersUntil(count, slow, "one");
+        assertThat(heard).isSorted().doesNotHaveDuplicates().hasSizeLessThan(count);
+        assertThat(numbersUntil(count + 1, slow, "two")).endsWith(count + 1);
+        slow.says(Echo.of("1"));
+        slow.hears(Echo.of("1"));
+    }
+
+    @Test
+    void it_misses_the_oldest_messages_if_the_service_drops_them() {
+        int count = 2 * FLOOD_BYTES / 100_000;
+        subscribe(slow, "newest", "one");
+
+        for (int i = 1; i <= count; i++) {
+            NEWEST.publish("one", numbered(i));
+        }
+
+        List<Integer> heard = numbersUntil(count, slow, "one");
+        assertThat(heard).isSorted().doesNotHaveDuplicates().hasSizeLessThan(count);
+        assertThat(heard.subList(heard.size() - 5, heard.size()))
+                .containsExactly(count - 4, count - 3, count - 2, count - 1, count);
+        slow.says(Echo.of("1"));
+        slow.hears(Echo.of("1"));
+    }
+
+    @Test
+    void a_service_that_drops_does_not_drop_what_others_send() {
+        subscribe(slow, "newest", "one");
+        subscribe(slow);
+
+        for (int sent = 0; sent < FLOOD_BYTES; sent += 100_000) {
+            NEWEST.publish("one", numbered(1));
+            PUBSUB.publish("flood", numbered(1));
+        }
+
+        assertThat(readUntilClosed(slow)).isLessThan(2 * FLOOD_BYTES);
     }
 
     @Test
