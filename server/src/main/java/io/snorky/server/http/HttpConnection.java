@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.server.transport.StallWatch;
@@ -116,7 +117,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        stallWatch = new StallWatch(ctx.channel(), idleTimeout, ctx::close);
+        stallWatch = new StallWatch(ctx.channel(), idleTimeout, () -> cut(Drop.STALLED));
         watch.firstRequest();
     }
 
@@ -148,12 +149,16 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void timedOut(boolean isFirst) {
         if (isFirst || state == State.BODY || state == State.REFUSED_BODY) {
-            write(
-                    null,
-                    HttpAnswer.text(HttpResponseStatus.REQUEST_TIMEOUT, "Request took too long"));
+            loop.drops().count(Drop.LATE_REQUEST);
+            endWith(HttpAnswer.text(HttpResponseStatus.REQUEST_TIMEOUT, "Request took too long"));
         } else {
-            context().close();
+            cut(Drop.IDLE);
         }
+    }
+
+    private void cut(Drop reason) {
+        loop.drops().count(reason);
+        context().close();
     }
 
     @Override
@@ -190,7 +195,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void take(HttpObject part) {
         try {
             if (part.decoderResult().isFailure()) {
-                write(null, malformed(part.decoderResult().cause()));
+                endWith(malformed(part.decoderResult().cause()));
                 return;
             }
             if (part instanceof HttpRequest request) {
@@ -207,15 +212,18 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static HttpAnswer malformed(Throwable cause) {
+    private HttpAnswer malformed(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
+            loop.drops().count(Drop.LONG_REQUEST_LINE);
             return HttpAnswer.text(
                     HttpResponseStatus.REQUEST_URI_TOO_LONG, "Request line too long");
         }
         if (cause instanceof TooLongHttpHeaderException) {
+            loop.drops().count(Drop.LARGE_HEADERS);
             return HttpAnswer.text(
                     HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Headers too large");
         }
+        loop.drops().count(Drop.MALFORMED_REQUEST);
         return HttpAnswer.text(HttpResponseStatus.BAD_REQUEST, "Not an HTTP request");
     }
 
@@ -264,7 +272,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
                 : Optional.empty();
     }
 
-    private static HttpAnswer tooLarge(HttpEndpoint endpoint) {
+    private HttpAnswer tooLarge(HttpEndpoint endpoint) {
+        loop.drops().count(Drop.LARGE_BODY);
         return HttpAnswer.text(
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                 "Body too large (expected: at most " + endpoint.maxBodyBytes() + " bytes)");

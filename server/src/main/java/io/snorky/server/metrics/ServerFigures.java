@@ -39,6 +39,11 @@ public final class ServerFigures {
                 "snorky.wakeups",
                 "Turns of the event loops to outgoing messages",
                 LoopFigures::wakeups);
+        sum(
+                loops,
+                "snorky.pauses",
+                "Times a connection was not read from, as its client sent too much",
+                LoopFigures::pauses);
     }
 
     private void sum(
@@ -49,12 +54,12 @@ public final class ServerFigures {
         counter(name, description, loops, all -> all.stream().mapToLong(figure).sum());
     }
 
-    /** Connections ended and messages dropped, by reason. */
+    /** Connections ended, requests refused and messages dropped, by reason. */
     public void drops(Drop.Counters drops) {
         for (Drop reason : Drop.values()) {
             FunctionCounter.builder("snorky.drops", meters, any -> drops.of(reason))
                     .tag("reason", reason.label())
-                    .description("Connections ended and messages dropped, by reason")
+                    .description("Connections ended, requests refused, messages dropped; by reason")
                     .register(meters);
         }
     }

@@ -5,18 +5,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Why a connection was ended, or what was sent to it dropped. */
+/** Why a connection was ended, a request refused, or what was sent to a client dropped. */
 public enum Drop {
     SLOW_READER,
     DROPPED_OLDEST,
     CONFLATED,
     STALLED,
     TOO_FAST,
+    TOO_SLOW,
     UNANSWERED_PINGS,
     PROTOCOL_ERROR,
     NOT_UTF8,
     TOO_BIG,
-    LATE_ANSWER;
+    LATE_ANSWER,
+    LATE_REQUEST,
+    IDLE,
+    MALFORMED_REQUEST,
+    LONG_REQUEST_LINE,
+    LARGE_HEADERS,
+    LARGE_BODY;
 
     /** As it is called in figures. */
     public String label() {

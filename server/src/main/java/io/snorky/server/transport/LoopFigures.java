@@ -17,6 +17,7 @@ public final class LoopFigures {
     private static final VarHandle BYTES_OUT = handle("bytesOut");
     private static final VarHandle FLUSHES = handle("flushes");
     private static final VarHandle WAKEUPS = handle("wakeups");
+    private static final VarHandle PAUSES = handle("pauses");
 
     private long messagesIn;
     private long bytesIn;
@@ -24,6 +25,7 @@ public final class LoopFigures {
     private long bytesOut;
     private long flushes;
     private long wakeups;
+    private long pauses;
 
     LoopFigures() {}
 
@@ -45,6 +47,11 @@ public final class LoopFigures {
     public void delivered(int messages, int bytes) {
         DELIVERIES.setOpaque(this, deliveries + messages);
         BYTES_OUT.setOpaque(this, bytesOut + bytes);
+    }
+
+    /** A connection is not read from for a while. */
+    public void paused() {
+        PAUSES.setOpaque(this, pauses + 1);
     }
 
     void woke(int connectionsFlushed) {
@@ -82,5 +89,10 @@ public final class LoopFigures {
     /** Times that the loop turned to what had been handed over to it. */
     public long wakeups() {
         return (long) WAKEUPS.getOpaque(this);
+    }
+
+    /** Times that a connection was not read from for a while, as its client sent too much. */
+    public long pauses() {
+        return (long) PAUSES.getOpaque(this);
     }
 }
