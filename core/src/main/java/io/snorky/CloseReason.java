@@ -17,6 +17,7 @@ public record CloseReason(int code, String text) {
     public static final CloseReason TOO_BIG = new CloseReason(1009, "Message too big");
     public static final CloseReason SLOW_READER = new CloseReason(4400, "Reads too slowly");
     public static final CloseReason TOO_FAST = new CloseReason(4402, "Sends too fast");
+    public static final CloseReason TOO_SLOW = new CloseReason(4403, "Message took too long");
 
     public CloseReason {
         if (code < 1000 || code > 4999) {

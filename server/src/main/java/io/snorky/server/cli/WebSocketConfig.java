@@ -41,7 +41,8 @@ final class WebSocketConfig {
                 section.get("max-pending", Kind.COUNT, unset.maxPending()),
                 section.get("messages-per-second", Kind.COUNT, unset.messagesPerSecond()),
                 section.get("bytes-per-second", Kind.BYTES, unset.bytesPerSecond()),
-                section.get("patience", Kind.TIMEOUT, unset.patience()));
+                section.get("patience", Kind.TIMEOUT, unset.patience()),
+                section.get("message-timeout", Kind.TIMEOUT, unset.messageTimeout()));
     }
 
     private static OutboundLimits outbound(Settings section) {

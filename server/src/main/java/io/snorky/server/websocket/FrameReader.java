@@ -64,6 +64,7 @@ final class FrameReader {
     private @Nullable ByteBuf rest;
     private @Nullable Fragments fragments;
     private boolean ended;
+    private long completeMessages;
 
     /**
      * @param mayBeCompressed whether permessage-deflate has been agreed on
@@ -114,6 +115,21 @@ final class FrameReader {
 
     private static ByteBuf copy(ByteBuf in, ByteBufAllocator allocator) {
         return allocator.buffer(Math.max(256, in.readableBytes())).writeBytes(in);
+    }
+
+    /** Whether nothing is read any more. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether a frame or a message has begun and is not complete. */
+    boolean isWithinMessage() {
+        return rest != null || fragments != null;
+    }
+
+    /** So many until now. */
+    long completeMessages() {
+        return completeMessages;
     }
 
     void release() {
@@ -217,6 +233,7 @@ final class FrameReader {
     }
 
     private void takeMessage(int head, byte[] payload, int length) {
+        completeMessages++;
         boolean text = (head & 0xf) == OP_TEXT;
         if ((head & COMPRESSED) == 0) {
             listener.onMessage(payload, length, text);

@@ -58,6 +58,7 @@ public final class WebSocketConnection extends LoopConnection
     private final Outbox outbox;
     private final MessageLimits limits;
     private final RateLimit rate;
+    private final MessageWatch messageWatch;
     private final Client client;
     private State state = State.OPEN;
     private int unansweredPings;
@@ -92,6 +93,9 @@ public final class WebSocketConnection extends LoopConnection
         this.limits =
                 new MessageLimits(options.inbound().maxNesting(), options.inbound().maxPending());
         this.rate = new RateLimit(options.inbound(), System.nanoTime());
+        this.messageWatch =
+                new MessageWatch(
+                        loop, frames, options.inbound().messageTimeout(), this::messageTimedOut);
         this.client = registry.connect(this);
     }
 
@@ -129,7 +133,7 @@ public final class WebSocketConnection extends LoopConnection
 
     void received(ByteBuf bytes) {
         unansweredPings = 0;
-        if (state == State.CLOSED) {
+        if (state == State.CLOSED || frames.hasEnded()) {
             bytes.release();
             return;
         }
@@ -137,6 +141,7 @@ public final class WebSocketConnection extends LoopConnection
         framesRead = 0;
         bytesInflated = 0;
         frames.read(bytes, channel.alloc());
+        lookAtMessage();
         loop.figures().received(framesRead, length);
         throttle(rate.take(framesRead, length + bytesInflated, System.nanoTime()));
     }
@@ -151,6 +156,17 @@ public final class WebSocketConnection extends LoopConnection
         }
         pause();
         loop.executor().schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** While nothing is read, it is not the client's fault that a message does not end. */
+    private void lookAtMessage() {
+        if (pauses == 0) {
+            messageWatch.look();
+        }
+    }
+
+    private void messageTimedOut() {
+        onViolation(CloseReason.TOO_SLOW, Drop.TOO_SLOW);
     }
 
     @Override
@@ -219,6 +235,7 @@ public final class WebSocketConnection extends LoopConnection
         if (pings != null) {
             pings.cancel(false);
         }
+        messageWatch.stop();
         registry.disconnect(client);
     }
 
@@ -308,6 +325,7 @@ public final class WebSocketConnection extends LoopConnection
     /** Hears no more, and says goodbye after what is on its way to the peer already. */
     private void endAfterReplies(byte[] closePayload) {
         frames.release();
+        messageWatch.stop();
         loop.execute(() -> {
             if (state == State.OPEN) {
                 sendClose(closePayload);
@@ -345,12 +363,15 @@ public final class WebSocketConnection extends LoopConnection
 
     private void pause() {
         if (pauses++ == 0 && state == State.OPEN) {
+            loop.figures().paused();
+            messageWatch.stop();
             channel.config().setAutoRead(false);
         }
     }
 
     private void resume() {
         if (--pauses == 0) {
+            lookAtMessage();
             channel.config().setAutoRead(true);
         }
     }

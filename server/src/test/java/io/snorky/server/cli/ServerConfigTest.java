@@ -51,6 +51,7 @@ class ServerConfigTest {
                 messages-per-second: 50
                 bytes-per-second: 1MiB
                 patience: 2 s
+                message-timeout: 3 s
               outbound:
                 max-bytes: 100000
                 stall-timeout: 500 ms
@@ -197,7 +198,8 @@ class ServerConfigTest {
     private static WebSocketOptions options() {
         return new WebSocketOptions(
                 Duration.ZERO,
-                new InboundLimits(64 << 10, 20, 3, 50, 1 << 20, Duration.ofSeconds(2)),
+                new InboundLimits(
+                        64 << 10, 20, 3, 50, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 new OutboundLimits(100_000, Duration.ofMillis(500)),
                 new CompressionOptions(true, 1000, 9),
                 Set.of("https://example.org", "https://*.example.org"),

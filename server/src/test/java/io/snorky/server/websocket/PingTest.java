@@ -30,8 +30,7 @@ class PingTest {
             WebSocketOptions.DEFAULT.withPingInterval(INTERVAL);
 
     private static final WebSocketOptions ONE_BY_ONE =
-            OPTIONS.withInbound(
-                    new InboundLimits(1 << 20, 512, 1, 20_000, 1 << 20, Duration.ofMinutes(1)));
+            OPTIONS.withInbound(InboundLimits.DEFAULT.withMaxPending(1));
 
     private static final CountDownLatch GATE = new CountDownLatch(1);
 
