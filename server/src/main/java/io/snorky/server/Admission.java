@@ -150,7 +150,7 @@ final class Admission {
         }
     }
 
-    /** It has said it, or is gone. */
+    /** It has said it, or is gone, or was refused. */
     void handshakeEnds() {
         if (handshakes.getAndDecrement() == limits.maxHandshakes()) {
             pauseOrResume();
@@ -166,7 +166,7 @@ final class Admission {
         }
     }
 
-    private boolean hasRoomForHandshakes() {
+    boolean hasRoomForHandshakes() {
         return handshakes.get() < limits.maxHandshakes();
     }
 }

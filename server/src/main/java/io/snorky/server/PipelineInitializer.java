@@ -43,9 +43,9 @@ final class PipelineInitializer extends ChannelInitializer<SocketChannel> {
         PortTls tls = edge.tls();
         var peer = new CountedPeer(channel, admission, edge.proxies(), tls != null);
         if (!peer.enters(channel)) {
+            admission.handshakeEnds();
             return;
         }
-        admission.handshakeBegins();
         if (peer.isAnnounced()) {
             ProxyProtocolHandler.addTo(channel.pipeline(), peer);
         }

@@ -127,7 +127,8 @@ public final class SnorkyServer implements AutoCloseable {
     }
 
     private void listen(PortBuilder port) {
-        var bootstrap = bootstrap(port.routes(connections), port.edge(tls));
+        var bootstrap =
+                bootstrap(port.routes(connections), port.edge(tls), new Gate(admission, true));
         var future = bootstrap.bind(port.address()).awaitUninterruptibly();
         if (!future.isSuccess()) {
             String problem = "listen: " + port.address() + " (expected: an address that is free): ";
@@ -135,11 +136,10 @@ public final class SnorkyServer implements AutoCloseable {
                     "server", List.of(problem + future.cause().getMessage()));
         }
         ports.add(future.channel());
-        admission.govern(future.channel());
         LOG.log(Level.INFO, "Listening on {0}", future.channel().localAddress());
     }
 
-    private ServerBootstrap bootstrap(Routes routes, Edge edge) {
+    private ServerBootstrap bootstrap(Routes routes, Edge edge, Gate gate) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -147,6 +147,7 @@ public final class SnorkyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                .handler(gate)
                 .childHandler(
                         new PipelineInitializer(routes, edge, limits, admission, this::loopOf));
     }
@@ -168,7 +169,7 @@ public final class SnorkyServer implements AutoCloseable {
                         "/metrics",
                         ManagementEndpoint.metrics(metrics));
         var routes = new Routes(endpoints, Map.of());
-        var future = bootstrap(routes, Edge.PLAIN).bind(address);
+        var future = bootstrap(routes, Edge.PLAIN, new Gate(admission, false)).bind(address);
         if (!future.awaitUninterruptibly().isSuccess()) {
             close();
             String problem = "management: " + address + " (expected: an address that is free)";
