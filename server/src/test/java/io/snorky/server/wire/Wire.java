@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 import javax.net.ssl.SSLContext;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLSocket;
 public final class Wire implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int DRIBBLE_MILLIS = 20;
 
     private final Socket socket;
     private final InputStream in;
@@ -109,6 +111,31 @@ public final class Wire implements AutoCloseable {
 
     public Wire write(String text) {
         return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a byte again and again, slowly, until the peer answers or hangs up. */
+    public Wire dribble(int each) {
+        try {
+            socket.setSoTimeout(DRIBBLE_MILLIS);
+            while (isSilent()) {
+                socket.getOutputStream().write(each);
+            }
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isSilent() throws IOException {
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
     }
 
     /**
