@@ -1,0 +1,90 @@
+package io.snorky.benchmarks.load;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a server is spoken to.
+ *
+ * @param path of its WebSocket
+ * @param greeting what is said before anything else
+ * @param join how to subscribe
+ * @param publish how to publish, with {@code %s} for the payload
+ * @param request what is answered; likewise
+ * @param payloadBytes of a payload
+ * @param ping a short message that is to be answered
+ * @param pong the answer
+ */
+record Dialect(
+        String path,
+        List<Step> greeting,
+        Step join,
+        String publish,
+        String request,
+        int payloadBytes,
+        String ping,
+        String pong) {
+
+    /**
+     * One turn of a dialogue.
+     *
+     * @param say what is sent; nothing if empty
+     * @param hear how the answer begins, which is waited for
+     */
+    record Step(String say, String hear) {}
+
+    /** Texts that begin with {@code s} to subscribe, {@code p} to publish, {@code e} to echo. */
+    static final Dialect PLAIN =
+            new Dialect("/", List.of(), new Step("s", "s"), "p%s", "e%s", 127, "", "");
+
+    /** Socket.IO without its client. */
+    static final Dialect SOCKET_IO =
+            new Dialect(
+                    "/socket.io/?EIO=4&transport=websocket",
+                    List.of(new Step("", "0"), new Step("40", "40")),
+                    new Step("42[\"s\"]", "42[\"s\"]"),
+                    "42[\"p\",\"%s\"]",
+                    "42[\"e\",\"%s\"]",
+                    128,
+                    "2",
+                    "3");
+
+    /** PubSub and the command {@code rpc.sum}. */
+    static final Dialect SNORKY =
+            new Dialect(
+                    "/ws",
+                    List.of(),
+                    new Step(
+                            "{\"service\":\"pubsub\",\"message\":{\"command\":\"subscribe\","
+                                    + "\"params\":{\"channel\":\"bench\"},\"callId\":1}}",
+                            "{\"service\":\"pubsub\",\"message\":{\"type\":\"response\""),
+                    "{\"service\":\"pubsub\",\"message\":{\"command\":\"publish\","
+                            + "\"params\":{\"channel\":\"bench\",\"message\":\"%s\"}}}",
+                    "{\"service\":\"rpc\",\"message\":{\"command\":\"sum\","
+                            + "\"params\":{\"a\":5,\"b\":12},\"callId\":1}}",
+                    128,
+                    "",
+                    "");
+
+    /** Bytes of the shortest message that is no ping or pong of the protocol. */
+    static final int SHORTEST_MESSAGE = 24;
+
+    Dialect {
+        greeting = List.copyOf(greeting);
+    }
+
+    /** What is said to greet and then to subscribe. */
+    List<Step> joining() {
+        return Stream.concat(greeting.stream(), Stream.of(join)).toList();
+    }
+
+    /** A message that publishes 128 bytes, with a blank stamp. */
+    String publication() {
+        return publish.formatted(Stamp.BLANK + "x".repeat(payloadBytes - Stamp.LENGTH));
+    }
+
+    /** A request; one for an echo has 128 bytes. */
+    String call() {
+        return request.formatted("x".repeat(payloadBytes));
+    }
+}

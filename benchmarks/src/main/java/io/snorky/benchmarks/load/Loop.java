@@ -1,0 +1,148 @@
+package io.snorky.benchmarks.load;
+
+import io.snorky.benchmarks.load.Dialect.Step;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The connections to one server, and the one thread that serves them all: whoever calls {@link
+ * #poll}.
+ */
+final class Loop implements AutoCloseable {
+
+    /** Handshakes at a time. */
+    private static final int MAX_OPENING = 128;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long POLL_NANOS = 50 * NANOS_PER_MILLI;
+
+    private final InetSocketAddress server;
+    private final Dialect dialect;
+    private final Selector selector = newSelector();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+    private int opening;
+
+    Loop(int port, Dialect dialect) {
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.dialect = dialect;
+    }
+
+    private static Selector newSelector() {
+        try {
+            return Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** What connections read into, one at a time. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** A connection is ready, or will not be. */
+    void opened() {
+        opening--;
+    }
+
+    /** Opens a connection, which goes through a dialogue and is ready then. */
+    Connection connect(List<Step> dialogue, Listener listener) {
+        try {
+            var channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+            var connection = new Connection(this, channel, key, dialect, dialogue, listener);
+            key.attach(connection);
+            opening++;
+            if (channel.connect(server)) {
+                connection.connected();
+            }
+            return connection;
+        } catch (IOException e) {
+            throw new LoadException("connection: " + e + " (expected: to open)", e);
+        }
+    }
+
+    /** Waits until there is room for one more handshake. */
+    void awaitRoom() {
+        runUntil(() -> opening < MAX_OPENING, "handshakes");
+    }
+
+    /** Waits until all connections are ready. */
+    void awaitOpen() {
+        runUntil(() -> opening == 0, "handshakes");
+    }
+
+    /** Does what there is to be done, and waits for it if there is nothing yet. */
+    void poll(long nanos) {
+        try {
+            if (nanos < NANOS_PER_MILLI) {
+                selector.selectNow(Loop::work);
+                Thread.onSpinWait();
+            } else {
+                selector.select(Loop::work, nanos / NANOS_PER_MILLI);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void work(SelectionKey key) {
+        ((Connection) key.attachment()).work();
+    }
+
+    /** Works for some time. */
+    void runFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            poll(Math.min(left, POLL_NANOS));
+        }
+    }
+
+    /**
+     * Works until something is so.
+     *
+     * @throws LoadException if it takes too long
+     */
+    void runUntil(BooleanSupplier condition, String what) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new LoadException(
+                        what + ": not done (expected: within " + PATIENCE.toSeconds() + " s)");
+            }
+            poll(POLL_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        selector.keys().forEach(key -> ((Connection) key.attachment()).cut());
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.snorky.benchmarks.load;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The servers that can be measured. */
+enum Peer {
+    SNORKY("snorky", "io.snorky.benchmarks.server.BenchmarkServer"),
+    BUN("bun", "bun.js"),
+    VERTX("vertx", "io.snorky.benchmarks.peers.VertxPeer"),
+    SPRING("spring", "io.snorky.benchmarks.peers.SpringPeer"),
+    WS("ws", "ws.js"),
+    SOCKET_IO("socket.io", "socket-io.js");
+
+    private final String id;
+    private final String program;
+
+    Peer(String id, String program) {
+        this.id = id;
+        this.program = program;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static Peer named(String id) {
+        return Arrays.stream(values())
+                .filter(peer -> peer.id.equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "--peers: " + id + " (expected: " + names() + ")"));
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(peer -> peer.id).collect(Collectors.joining(", "));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Dialect dialect() {
+        return switch (this) {
+            case SNORKY -> Dialect.SNORKY;
+            case SOCKET_IO -> Dialect.SOCKET_IO;
+            case BUN, VERTX, SPRING, WS -> Dialect.PLAIN;
+        };
+    }
+
+    /** What starts it. */
+    List<String> command(Programs programs) {
+        return switch (this) {
+            case SNORKY, VERTX, SPRING -> programs.java(program);
+            case BUN -> programs.bun(program);
+            case WS, SOCKET_IO -> programs.node(program);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.snorky.benchmarks.micro;
+
+import io.snorky.CloseReason;
+import io.snorky.Message;
+import io.snorky.transport.Connection;
+import io.snorky.transport.EventLoop;
+import io.snorky.transport.MessageLimits;
+
+import org.openjdk.jmh.infra.Blackhole;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** An event loop that leads nowhere, and connections of it. */
+final class NowhereLoop implements EventLoop {
+
+    private record NowhereConnection(EventLoop eventLoop) implements Connection {
+
+        @Override
+        public SocketAddress remoteAddress() {
+            return InetSocketAddress.createUnresolved("client.example", 1);
+        }
+
+        @Override
+        public MessageLimits limits() {
+            return MessageLimits.DEFAULT;
+        }
+
+        @Override
+        public void close(CloseReason reason) {}
+
+        @Override
+        public void pauseReading() {}
+
+        @Override
+        public void resumeReading() {}
+    }
+
+    private final Blackhole blackhole;
+
+    NowhereLoop(Blackhole blackhole) {
+        this.blackhole = blackhole;
+    }
+
+    Connection newConnection() {
+        return new NowhereConnection(this);
+    }
+
+    @Override
+    public void deliver(Message message, Connection to) {
+        blackhole.consume(message);
+    }
+
+    @Override
+    public void deliver(Message message, Connection[] to) {
+        blackhole.consume(message);
+    }
+}

@@ -1,0 +1,49 @@
+package io.snorky.benchmarks.server;
+
+import io.snorky.Registry;
+import io.snorky.benchmarks.peers.Parent;
+import io.snorky.pubsub.PubSubService;
+import io.snorky.server.InboundLimits;
+import io.snorky.server.SnorkyServer;
+import io.snorky.server.Transport;
+import io.snorky.server.WebSocketOptions;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * PubSub and one RPC command over WebSocket. Its only setting that is not the default is that one
+ * connection may send more than a browser would: here one publisher speaks for many.
+ */
+public final class BenchmarkServer {
+
+    private static final WebSocketOptions OPTIONS =
+            WebSocketOptions.DEFAULT.withInbound(
+                    InboundLimits.DEFAULT.withRates(
+                            Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofSeconds(10)));
+
+    private BenchmarkServer() {}
+
+    /**
+     * Serves until the parent process has gone.
+     *
+     * @param args the number of event loops, and the name of a {@link Transport}
+     */
+    public static void main(String[] args) throws IOException {
+        Transport transport = Transport.valueOf(args[1]);
+        try (SnorkyServer server = start(Integer.parseInt(args[0]), transport)) {
+            Parent.obey(server.addresses().getFirst().getPort(), "Snorky");
+        }
+    }
+
+    /** Starts it on a free port. */
+    public static SnorkyServer start(int eventLoops, Transport transport) {
+        var registry = new Registry(new PubSubService("pubsub"), new SumService());
+        return SnorkyServer.builder()
+                .eventLoops(eventLoops)
+                .transport(transport)
+                .shutdownTimeout(Duration.ofSeconds(1))
+                .listen(0, port -> port.webSocket("/ws", OPTIONS, registry))
+                .start();
+    }
+}

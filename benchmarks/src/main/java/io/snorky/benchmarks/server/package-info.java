@@ -1,0 +1,5 @@
+/** The Snorky server that is measured. */
+@NullMarked
+package io.snorky.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.snorky.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Short runs against real servers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LoadTest {
+
+    private static final Timing SHORT = new Timing(Duration.ofMillis(50), Duration.ofMillis(100));
+    private static final Programs PROGRAMS = new Programs(1, "NIO", List.of(), Optional.empty());
+
+    private ServerProcess server;
+
+    @BeforeAll
+    void start() {
+        server = ServerProcess.start(Peer.SNORKY.command(PROGRAMS));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void every_message_reaches_every_subscriber_once() {
+        try (var loop = new Loop(server.port(), Dialect.SNORKY)) {
+            var room = new Room(loop, 20, 20);
+
+            while (room.published() < 1_000) {
+                room.fill(8);
+                loop.poll(10_000_000);
+            }
+            room.awaitAll();
+
+            assertThat(room.received()).isEqualTo(20 * room.published());
+        }
+    }
+
+    @Test
+    void every_request_is_answered_once() {
+        try (var loop = new Loop(server.port(), Dialect.SNORKY)) {
+            var template = new MessageTemplate(Dialect.SNORKY.call());
+            var caller = new Caller(template, 5, new org.HdrHistogram.Histogram(3));
+            Connection connection = loop.connect(List.of(), caller);
+            loop.awaitOpen();
+
+            caller.call(connection);
+            loop.runUntil(() -> caller.answered() > 500, "answers");
+            caller.stop();
+            loop.runUntil(caller::isIdle, "answers");
+
+            assertThat(caller.answered()).isGreaterThan(500);
+        }
+    }
+
+    static Stream<Scenario> scenarios() {
+        return Stream.of(
+                new Fanout(10, 4, 0),
+                new Fanout(10, 1, 200),
+                new Echo(3, 2),
+                new Idle(10, Duration.ofMillis(100)),
+                new Churn(3),
+                new Stalled(10, 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void every_scenario_has_figures(Scenario scenario) {
+        Figures figures = scenario.run(server, Dialect.SNORKY, SHORT);
+
+        assertThat(figures.values()).isNotEmpty();
+        assertThat(scenario.title()).isNotEmpty();
+    }
+
+    @Test
+    void a_soak_loses_nothing_while_subscribers_come_and_go() {
+        var soak = new Soak(10, Duration.ofSeconds(1), Duration.ofMillis(200));
+        List<String> progress = new ArrayList<>();
+
+        List<Soak.Sample> samples = soak.run(server, Dialect.SNORKY, SHORT, progress::add);
+
+        assertThat(samples).isNotEmpty();
+        assertThat(samples).allMatch(sample -> sample.heapBytes() > 0 && sample.deliveries() > 0);
+        assertThat(progress).hasSize(samples.size() + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaPeers")
+    void a_peer_in_java_can_be_measured(Peer peer) {
+        try (var other = ServerProcess.start(peer.command(PROGRAMS))) {
+            new Fanout(10, 4, 0).run(other, peer.dialect(), SHORT);
+            new Echo(3, 2).run(other, peer.dialect(), SHORT);
+
+            assertThat(other.title()).matches("(Vert\\.x|Spring Boot) \\d.*");
+            assertThat(other.collect()).isPositive();
+            assertThat(other.residentBytes()).isPositive();
+        }
+    }
+
+    static Stream<Peer> javaPeers() {
+        return Stream.of(Peer.VERTX, Peer.SPRING);
+    }
+
+    @Test
+    void a_peer_that_is_missing_is_said_to_be() {
+        var comparison = new Comparison(PROGRAMS, List.of(Peer.BUN), 2, SHORT, progress -> {});
+
+        Table table = comparison.run(new Echo(1, 1));
+
+        assertThat(table.rows())
+                .extracting(Table.Row::problem)
+                .containsExactly("missing: its npm packages");
+    }
+
+    @Test
+    void a_server_that_does_not_start_is_told_with_its_last_words() {
+        var wrong = new Programs(1, "TRAM", List.of(), Optional.empty());
+
+        assertThatThrownBy(() -> ServerProcess.start(Peer.SNORKY.command(wrong)))
+                .hasMessageContaining("No enum constant io.snorky.server.Transport.TRAM");
+    }
+}
