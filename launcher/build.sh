@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Builds in four parts, each again only if its sources are others than last time.
+# Builds in parts, each again only if its sources are others than last time.
 
 built=.snorky/built
 newer=
@@ -26,7 +26,15 @@ pages_sources() {
 
 java_sources() {
   pages_sources
-  files pom.xml ./*/pom.xml ./*/src/main examples/*/java
+  files pom.xml ./*/pom.xml ./*/src/main examples/*/java | grep -v '^\./benchmarks/'
+}
+
+bench_sources() {
+  files pom.xml ./*/pom.xml core/src/main server/src/main benchmarks/src/main
+}
+
+peers_sources() {
+  files "$peers/package.json" "$peers/package-lock.json" "$peers/.npmrc"
 }
 
 # Is part $1, which made the file $2, as its sources are now?
@@ -69,8 +77,18 @@ make_pages() {
 
 make_java() {
   rm -rf "$lib"
-  maven -Dmaven.test.skip=true package
+  maven -Dmaven.test.skip=true --projects '!benchmarks' package
 }
+
+make_bench() {
+  rm -rf "$bench_lib"
+  maven -Dmaven.test.skip=true --projects benchmarks --also-make package
+}
+
+# Bun's package for this platform is the program itself: no script has to be run.
+make_peers() (
+  cd "$peers" && npm ci --ignore-scripts
+)
 
 build_web() {
   part packages node_modules/.package-lock.json 'npm packages' &&
@@ -85,6 +103,18 @@ build() {
     [ -e "$built/java" ] || printf 'The first build takes a few minutes.\n'
   fi
   build_web && part java "$lib" 'Java' || exit 1
+}
+
+# Whoever has no Node, or not these packages, measures without the peers that run on them.
+build_bench() {
+  fresh bench "$bench_lib" || need_maven
+  part bench "$bench_lib" 'benchmarks' || exit 1
+  if (need_node) 2>/dev/null; then
+    need_node
+    part peers "$peers/node_modules/.package-lock.json" 'peers on Node and Bun'
+  else
+    printf 'There is no Node: the peers that run on it are missing.\n'
+  fi
 }
 
 # Runs a command, called $1, with a dot every two seconds; its output only if it fails.

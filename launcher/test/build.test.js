@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { House } from "./house.js";
 
-const JAVA = "mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true package";
+const MAVEN = "mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true";
+const JAVA = `${MAVEN} --projects !benchmarks package`;
+const BENCHMARKS = `${MAVEN} --projects benchmarks --also-make package`;
+const PEERS = "npm ci --ignore-scripts";
 const PACKAGES = "npm ci";
 const CLIENT = "npm run build -w client-js";
 const PAGES = "npm run build -w examples";
@@ -66,7 +69,54 @@ describe("what is built", () => {
   });
 });
 
+describe("what is built to measure", () => {
+  it("is the benchmarks and their peers, and not the pages", () => {
+    expect(house.run("bench").calls).toEqual([BENCHMARKS, PEERS]);
+    expect(house.run("bench").calls).toEqual([]);
+  });
+
+  it.each([
+    ["core/src/main/java/Core.java", [BENCHMARKS]],
+    ["benchmarks/src/main/java/Bench.java", [BENCHMARKS]],
+    ["benchmarks/node/package-lock.json", [PEERS]],
+    ["examples/todo/java/Todo.java", []],
+  ])("is what depends on %s when that has changed", (source, calls) => {
+    house.run("bench");
+
+    house.write(join(house.root, source), "changed");
+
+    expect(house.run("bench").calls).toEqual(calls);
+  });
+
+  it("does not concern the other commands", () => {
+    house.run("build");
+
+    house.write(join(house.root, "benchmarks/src/main/java/Bench.java"), "changed");
+
+    expect(house.run("build").calls).toEqual([]);
+  });
+
+  it("is done without Node, too", () => {
+    house.node("18.0.0");
+
+    const { stdout, stderr, calls } = house.run("bench");
+
+    expect(calls).toEqual([BENCHMARKS]);
+    expect(stderr).toContain("There is no Node");
+    expect(stdout).toContain("io.snorky.benchmarks.load.Bench");
+  });
+});
+
 describe("what is run", () => {
+  it("is the load tool with the arguments, or JMH with its own", () => {
+    expect(house.run("bench", "echo", "--peers", "bun").stdout).toMatch(
+      /-Dsnorky\.bench\.scripts=.*\/benchmarks\/node .* io\.snorky\.benchmarks\.load\.Bench echo --peers bun\n$/,
+    );
+    expect(house.run("bench", "micro", "Parse").stdout).toMatch(
+      / org\.openjdk\.jmh\.Main -foe true Parse\n$/,
+    );
+  });
+
   it("is the newest JDK with the arguments, and then needs no Maven and no Node", () => {
     house.jdk("21.0.1", "echo an old one");
     expect(house.run("demo", "--port", "1").status).toBe(0);

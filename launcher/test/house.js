@@ -24,6 +24,9 @@ const SOURCES = [
   ...["examples/package.json", "examples/tsconfig.json", "examples/build.js"],
   ...["examples/shared-web/icon.svg", "examples/todo/web/main.tsx"],
   ...["examples/todo/java/Todo.java", "examples/todo/java/Old.java"],
+  ...["benchmarks/pom.xml", "benchmarks/src/main/java/Bench.java", "benchmarks/node/.npmrc"],
+  ...["benchmarks/node/package.json", "benchmarks/node/package-lock.json"],
+  "server/src/main/java/Server.java",
 ];
 
 /**
@@ -94,7 +97,7 @@ export class House {
       "mvn",
       `if [ "$1" = --version ]; then echo 'Apache Maven ${version} (x)'; exit; fi`,
       `echo "mvn $*" >>'${this.#calls}'`,
-      "mkdir -p examples/target/lib core/target/surefire-reports",
+      "mkdir -p examples/target/lib benchmarks/target/lib core/target/surefire-reports",
       "echo the output of Maven",
       ...written,
       `exit ${exit}`,
@@ -108,7 +111,7 @@ export class House {
       "npm",
       `echo "npm $*" >>'${this.#calls}'`,
       `case "$*" in`,
-      `  ci) made=node_modules/.package-lock.json ;;`,
+      `  ci | "ci --ignore-scripts") made=node_modules/.package-lock.json ;;`,
       `  "run build -w client-js") made=client-js/dist/snorky.bundle.js ;;`,
       `  "run build -w examples") made=examples/todo/web/dist/index.html ;;`,
       `  *--outputFile.json=*) made=.snorky/vitest.json ;;`,
