@@ -1,5 +1,6 @@
 package io.snorky;
 
+import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,15 @@ public final class Client {
      */
     public void send(Message message) {
         connection.eventLoop().deliver(message, connection);
+    }
+
+    /**
+     * Sends a message that this client alone gets, as {@link #send(Message)} does.
+     *
+     * @param text the whole message; it may be changed as soon as this returns
+     */
+    public void send(JsonWriter text) {
+        connection.eventLoop().deliver(text, connection);
     }
 
     /** Sends what has been sent so far, then hangs up. */

@@ -3,6 +3,7 @@ package io.snorky;
 import io.snorky.json.JsonDocument;
 import io.snorky.json.JsonException;
 import io.snorky.json.JsonName;
+import io.snorky.json.JsonNames;
 import io.snorky.transport.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ public final class Registry {
     private static final JsonName SERVICE = new JsonName("service");
     private static final JsonName MESSAGE = new JsonName("message");
 
-    private final AtomicReference<Map<String, Service>> services = new AtomicReference<>(Map.of());
+    private record Services(Map<String, Service> inOrder, JsonNames<Service> byName) {}
+
+    private final AtomicReference<Services> services =
+            new AtomicReference<>(new Services(Map.of(), new JsonNames<>(Map.of())));
     private final ThreadLocal<JsonDocument> documents = ThreadLocal.withInitial(JsonDocument::new);
     private final LongAdder dropped = new LongAdder();
     private volatile @Nullable TaskObserver observer;
@@ -68,13 +72,16 @@ public final class Registry {
     }
 
     private void replace(UnaryOperator<Map<String, Service>> change) {
-        services.updateAndGet(
-                now -> Collections.unmodifiableMap(change.apply(new LinkedHashMap<>(now))));
+        services.updateAndGet(now -> {
+            var changed =
+                    Collections.unmodifiableMap(change.apply(new LinkedHashMap<>(now.inOrder)));
+            return new Services(changed, new JsonNames<>(changed));
+        });
     }
 
     /** The services, in order of registration. */
     public Collection<Service> services() {
-        return services.get().values();
+        return services.get().inOrder.values();
     }
 
     /** Messages that were dropped because they could not be understood. */
@@ -161,7 +168,7 @@ public final class Registry {
         if (!document.isString(service)) {
             return new Reception.UnknownService("the service's name is no string");
         }
-        Service addressee = services.get().get(document.string(service));
+        Service addressee = services.get().byName.get(document, service);
         if (addressee == null) {
             return new Reception.UnknownService("no service has that name");
         }

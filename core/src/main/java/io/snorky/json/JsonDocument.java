@@ -133,9 +133,13 @@ public final class JsonDocument {
         return found;
     }
 
+    boolean hasEscapes(int string) {
+        return notes[string * WIDTH + EXTRA] != 0;
+    }
+
     /** Whether a string (or a member's name) is equal to the given one. */
     public boolean hasText(int string, JsonName name) {
-        if (notes[string * WIDTH + EXTRA] != 0) {
+        if (hasEscapes(string)) {
             return string(string).equals(name.text());
         }
         byte[] utf8 = name.utf8();
@@ -146,7 +150,7 @@ public final class JsonDocument {
     public String string(int value) {
         int from = start(value) + 1;
         int to = end(value) - 1;
-        if (notes[value * WIDTH + EXTRA] == 0) {
+        if (!hasEscapes(value)) {
             return new String(text, from, to - from, StandardCharsets.UTF_8);
         }
         return JsonTree.unescape(new String(text, from, to - from, StandardCharsets.UTF_8));

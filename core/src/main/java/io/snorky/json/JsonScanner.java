@@ -149,9 +149,13 @@ final class JsonScanner {
         byte[] bytes = text;
         int at = opening + 1;
         while (at < limit) {
-            if (at + 8 <= limit && isPlain((long) Utf8.LONG.get(bytes, at))) {
-                at += 8;
-                continue;
+            if (at + 8 <= limit) {
+                long special = special((long) Utf8.LONG.get(bytes, at));
+                if (special == 0) {
+                    at += 8;
+                    continue;
+                }
+                at += Long.numberOfTrailingZeros(special) >>> 3;
             }
             byte next = bytes[at];
             if (next == '"') {
@@ -175,14 +179,18 @@ final class JsonScanner {
         throw fail(limit, "the text ends inside a string");
     }
 
-    /** Whether none of eight bytes is a quote, a backslash, a control character or above ASCII. */
-    private static boolean isPlain(long word) {
+    /**
+     * Marks the quotes, backslashes, control characters and bytes above ASCII among eight bytes,
+     * each in its highest bit. Beyond the first there may be marks where nothing is, for
+     * subtracting borrows from the next byte.
+     */
+    private static long special(long word) {
         long quote = word ^ (ONES * '"');
         long backslash = word ^ (ONES * '\\');
         long found = (quote - ONES) & ~quote;
         found |= (backslash - ONES) & ~backslash;
-        found |= word - ONES * ' ';
-        return ((found | word) & Utf8.HIGH_BITS) == 0;
+        found |= (word - ONES * ' ') & ~word;
+        return (found | word) & Utf8.HIGH_BITS;
     }
 
     private int escape(int at) {

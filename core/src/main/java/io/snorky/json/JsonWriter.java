@@ -43,6 +43,26 @@ public final class JsonWriter {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Bytes that have been written. */
+    public int length() {
+        return length;
+    }
+
+    /** Bytes that can be written before it grows. */
+    public int capacity() {
+        return bytes.length;
+    }
+
+    /** What has been written, at the beginning of an array that is the writer's own. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Makes it empty again. */
+    public void clear() {
+        length = 0;
+    }
+
     /** Bytes that are JSON, or part of it, already. */
     public JsonWriter raw(byte[] json) {
         return raw(json, 0, json.length);

@@ -1,6 +1,6 @@
 package io.snorky.rpc;
 
-import io.snorky.Message;
+import io.snorky.Client;
 import io.snorky.json.JsonException;
 import io.snorky.json.JsonWriter;
 
@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes the answers of one service, whose beginnings are always the same. */
+/** Sends the answers of one service, whose beginnings are always the same. */
 final class ReplyWriter {
 
     private static final byte[] CALL_ID = ascii(",\"callId\":");
     private static final byte[] DATA = ascii(",\"data\":");
     private static final byte[] MESSAGE = ascii(",\"message\":");
+    private static final byte[] NULL = ascii("null");
     private static final byte[] END = ascii("}}");
 
     private final byte[] response;
@@ -38,23 +39,22 @@ final class ReplyWriter {
     }
 
     /**
-     * @throws JsonException if the data is no JSON
+     * @throws JsonException if the data is no JSON; then nothing is sent
      */
-    Message response(byte @Nullable [] callId, @Nullable Object data) {
-        JsonWriter out = new JsonWriter(128).raw(response);
-        if (callId != null) {
-            out.raw(CALL_ID).raw(callId);
-        }
-        return Message.ofJson(out.raw(DATA).value(data).raw(END).toBytes());
+    void response(Client client, byte @Nullable [] callId, @Nullable Object data) {
+        Scratch.write(out -> {
+            out.raw(response);
+            if (callId != null) {
+                out.raw(CALL_ID).raw(callId);
+            }
+            client.send(out.raw(DATA).value(data).raw(END));
+        });
     }
 
-    Message error(byte @Nullable [] callId, String text) {
-        JsonWriter out = new JsonWriter(128).raw(error).raw(CALL_ID);
-        if (callId == null) {
-            out.raw("null");
-        } else {
-            out.raw(callId);
-        }
-        return Message.ofJson(out.raw(MESSAGE).string(text).raw(END).toBytes());
+    void error(Client client, byte @Nullable [] callId, String text) {
+        Scratch.write(out -> {
+            out.raw(error).raw(CALL_ID).raw(callId == null ? NULL : callId);
+            client.send(out.raw(MESSAGE).string(text).raw(END));
+        });
     }
 }

@@ -5,12 +5,12 @@ import io.snorky.Handling;
 import io.snorky.Service;
 import io.snorky.json.JsonDocument;
 import io.snorky.json.JsonName;
+import io.snorky.json.JsonNames;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -33,7 +33,7 @@ public abstract class RpcService extends Service {
     private static final JsonName PARAMS = new JsonName("params");
     private static final JsonName CALL_ID = new JsonName("callId");
 
-    private final Map<String, BoundCommand> commands;
+    private final JsonNames<BoundCommand> commands;
     private final ReplyWriter replies;
 
     /**
@@ -43,7 +43,7 @@ public abstract class RpcService extends Service {
     @SuppressWarnings("this-escape") // commands are bound to this, and called when it is complete
     protected RpcService(String name) {
         super(name);
-        commands = CommandScanner.scan(this);
+        commands = new JsonNames<>(CommandScanner.scan(this));
         replies = new ReplyWriter(name);
     }
 
@@ -58,7 +58,7 @@ public abstract class RpcService extends Service {
             return new Handling.Drop("an RPC message without \"command\" or \"params\"");
         }
         var call = new Call(client, callId(document, message));
-        BoundCommand command = document.isString(name) ? commands.get(document.string(name)) : null;
+        BoundCommand command = document.isString(name) ? commands.get(document, name) : null;
         if (command == null) {
             return refusal(call, "Unknown command");
         }
@@ -108,7 +108,7 @@ public abstract class RpcService extends Service {
 
     private void reply(BoundCommand command, Call call, @Nullable Object data) {
         try {
-            call.client().send(replies.response(call.callId(), data));
+            replies.response(call.client(), call.callId(), data);
         } catch (RuntimeException e) {
             fail(command, call, e);
         }
@@ -128,7 +128,7 @@ public abstract class RpcService extends Service {
     }
 
     private void error(Call call, String text) {
-        call.client().send(replies.error(call.callId(), text));
+        replies.error(call.client(), call.callId(), text);
     }
 
     private String where(BoundCommand command, Client client) {

@@ -1,10 +1,11 @@
 package io.snorky.transport;
 
 import io.snorky.Message;
+import io.snorky.json.JsonWriter;
 
 /**
  * Takes messages to the connections it owns. What one thread hands over comes out in that order,
- * whichever of the two methods it used; so does what several threads hand over one after the other.
+ * whichever of the methods it used; so does what several threads hand over one after the other.
  *
  * <p>Delivering is a promise to try: a connection that is gone, or whose outbound buffer is full,
  * is dealt with by the transport and disturbs no other.
@@ -16,6 +17,15 @@ public interface EventLoop {
 
     /** Delivers to one connection of this loop. */
     void deliver(Message message, Connection to);
+
+    /**
+     * Delivers to one connection of this loop a message that nobody else gets.
+     *
+     * @param text the caller's, and not looked at any more when this returns
+     */
+    default void deliver(JsonWriter text, Connection to) {
+        deliver(Message.ofJson(text.toBytes()), to);
+    }
 
     /**
      * Delivers to many connections of this loop.

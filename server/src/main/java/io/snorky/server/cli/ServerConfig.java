@@ -1,6 +1,7 @@
 package io.snorky.server.cli;
 
 import io.snorky.ConfigurationException;
+import io.snorky.Overflow;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.ConnectionLimits;
 import io.snorky.server.Transport;
@@ -27,6 +28,7 @@ record ServerConfig(
         @Nullable Management management,
         ConnectionLimits limits,
         Server server,
+        PubSub pubsub,
         List<DealerConfig> dealers) {
 
     /** Where browsers connect. */
@@ -55,6 +57,9 @@ record ServerConfig(
     record Server(
             Transport transport, int eventLoops, Duration drainWindow, Duration shutdownTimeout) {}
 
+    /** What becomes of messages of channels for a client that reads slowly. */
+    record PubSub(Overflow overflow) {}
+
     record DealerConfig(String name, String model) {}
 
     /**
@@ -77,6 +82,7 @@ record ServerConfig(
                                 .orElse(null),
                         limits(settings.section("limits")),
                         server(settings.section("server")),
+                        pubsub(settings.section("pubsub")),
                         dealers(settings));
         settings.requireNoProblems();
         return config;
@@ -136,6 +142,10 @@ record ServerConfig(
                         Runtime.getRuntime().availableProcessors()),
                 section.get("drain-window", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)),
                 section.get("shutdown-timeout", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)));
+    }
+
+    private static PubSub pubsub(Settings section) {
+        return new PubSub(section.get("overflow", Kind.oneOf(Overflow.class), Overflow.CLOSE));
     }
 
     private static List<DealerConfig> dealers(Settings settings) {

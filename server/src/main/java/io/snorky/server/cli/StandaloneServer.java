@@ -21,7 +21,7 @@ final class StandaloneServer {
                         .map(dealer -> new BroadcastDealer(dealer.name(), dealer.model()))
                         .toArray(Dealer[]::new);
         var datasync = new DataSyncService("datasync", dealers);
-        var pubsub = new PubSubService("pubsub");
+        var pubsub = new PubSubService("pubsub", config.pubsub().overflow());
         ServerConfig.Frontend frontend = config.frontend();
         ServerConfig.Backend backend = config.backend();
         return builder(config)

@@ -15,6 +15,12 @@ public interface Framing {
     /** Bytes that a message takes. */
     int length(Message message);
 
+    /** Bytes that a message takes at most whose text has so many bytes. */
+    int maxLength(int textLength);
+
+    /** Appends a message that nobody else gets, the first bytes of {@code text}. */
+    void write(byte[] text, int length, ByteBuf out);
+
     /** Appends a message to a buffer that has room for it. */
     void write(Message message, ByteBuf out);
 

@@ -2,6 +2,7 @@ package io.snorky.server.transport;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.snorky.Message;
+import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
 
@@ -79,6 +80,19 @@ public final class NettyLoop implements EventLoop {
             wake();
         } else {
             offer(new One(message, outbox));
+        }
+    }
+
+    /** In the loop itself, straight to the outbox; with a copy of the text from elsewhere. */
+    @Override
+    public void deliver(JsonWriter text, Connection to) {
+        Outbox outbox = ((LoopConnection) to).outbox();
+        if (executor.inEventLoop() && queue.isEmpty()) {
+            touch(outbox);
+            outbox.append(text);
+            wake();
+        } else {
+            offer(new One(Message.ofJson(text.toBytes()), outbox));
         }
     }
 

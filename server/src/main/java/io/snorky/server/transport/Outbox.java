@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.handler.ssl.SslHandler;
 import io.snorky.Message;
+import io.snorky.json.JsonWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,21 @@ public final class Outbox {
         } else {
             hold(message, length);
         }
+    }
+
+    /**
+     * Takes a message that is written to where it goes out from, if it goes out with this flush.
+     */
+    void append(JsonWriter text) {
+        int length = framing.maxLength(text.length());
+        if (closed || backlog != null || !gathersNow(length)) {
+            append(Message.ofJson(text.toBytes()));
+            return;
+        }
+        ByteBuf out = bytes(length);
+        int begin = out.writerIndex();
+        framing.write(text.bytes(), text.length(), out);
+        loop.figures().delivered(1, out.writerIndex() - begin);
     }
 
     /** Takes messages that others get, too. */

@@ -9,6 +9,7 @@ import io.snorky.server.transport.Framing;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,16 @@ final class DeflateFraming implements Framing {
             WebSocketFraming.TEXT.write(message, out);
         }
         forgetIfLarge();
+    }
+
+    @Override
+    public int maxLength(int textLength) {
+        return WebSocketFraming.frameLength(textLength);
+    }
+
+    @Override
+    public void write(byte[] text, int length, ByteBuf out) {
+        write(Message.ofJson(Arrays.copyOf(text, length)), out);
     }
 
     /** Without asking for all lengths first, which would mean to compress everything twice. */

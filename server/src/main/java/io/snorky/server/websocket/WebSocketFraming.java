@@ -25,6 +25,16 @@ final class WebSocketFraming implements Framing {
         return frameLength(message.utf8().length);
     }
 
+    @Override
+    public int maxLength(int textLength) {
+        return frameLength(textLength);
+    }
+
+    @Override
+    public void write(byte[] text, int length, ByteBuf out) {
+        writeFrame(OP_TEXT, text, length, out);
+    }
+
     static int frameLength(int payloadLength) {
         return payloadLength + (payloadLength < 126 ? 2 : payloadLength < 65_536 ? 4 : 10);
     }

@@ -2,6 +2,7 @@ package io.snorky.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snorky.Overflow;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.CompressionOptions;
 import io.snorky.server.ConnectionLimits;
@@ -16,6 +17,7 @@ import io.snorky.server.cli.ServerConfig.Backend;
 import io.snorky.server.cli.ServerConfig.DealerConfig;
 import io.snorky.server.cli.ServerConfig.Frontend;
 import io.snorky.server.cli.ServerConfig.Management;
+import io.snorky.server.cli.ServerConfig.PubSub;
 import io.snorky.server.cli.ServerConfig.Server;
 
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,8 @@ class ServerConfigTest {
               event-loops: 9
               drain-window: 10 s
               shutdown-timeout: 11 s
+            pubsub:
+              overflow: conflate
             dealers:
               - {name: A, model: B}
               - {name: C, model: D}
@@ -130,6 +134,7 @@ class ServerConfigTest {
                                         Runtime.getRuntime().availableProcessors(),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(5)),
+                                new PubSub(Overflow.CLOSE),
                                 List.of(new DealerConfig("AllTasks", "Task"))));
     }
 
@@ -192,6 +197,7 @@ class ServerConfigTest {
                                         9,
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(11)),
+                                new PubSub(Overflow.CONFLATE),
                                 List.of(new DealerConfig("A", "B"), new DealerConfig("C", "D"))));
     }
 

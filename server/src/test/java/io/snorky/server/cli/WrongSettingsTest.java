@@ -63,7 +63,8 @@ class WrongSettingsTest {
                     server: {transport: kqueue}                       -> server.transport: kqueue (expected: best or io-uring or epoll or nio)
                     server: {event-loops: 0}                          -> server.event-loops: 0 (expected: a number from 1 to 1024)
                     server: {drain-window: -1 s}                      -> server.drain-window: -1 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; zero is 0 s, a year at most)
-                    servers: {}                                       -> servers: unknown (expected: one of [backend, dealers, frontend, limits, management, server])
+                    pubsub: {overflow: drop}                          -> pubsub.overflow: drop (expected: close or drop-oldest or conflate)
+                    servers: {}                                       -> servers: unknown (expected: one of [backend, dealers, frontend, limits, management, pubsub, server])
                     """)
     void each_problem_names_place_value_and_what_would_be_right(String yaml, String problem) {
         assertThat(problems(yaml + BACKEND + REST)).containsExactly("snorky.yaml: " + problem);

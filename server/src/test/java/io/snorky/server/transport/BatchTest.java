@@ -30,6 +30,16 @@ class BatchTest {
         }
 
         @Override
+        public int maxLength(int textLength) {
+            return textLength + mark.length();
+        }
+
+        @Override
+        public void write(byte[] text, int length, ByteBuf out) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
         public void write(Message message, ByteBuf out) {
             written++;
             out.writeBytes(message.utf8()).writeCharSequence(mark, StandardCharsets.US_ASCII);
