@@ -201,6 +201,11 @@ public final class Outbox {
         return buffer;
     }
 
+    /** Whether the system has taken all. */
+    public boolean isEmpty() {
+        return waiting() == 0;
+    }
+
     /** Whether so many bytes more may wait. */
     public boolean hasRoom(int length) {
         return waiting() + length <= maxBytes;

@@ -213,7 +213,8 @@ public final class WebSocketConnection extends LoopConnection
 
     @Override
     public void onClose(byte[] payload, int length) {
-        endAfterReplies(CloseFrames.answer(payload, length));
+        byte[] answer = CloseFrames.answer(payload, length);
+        endAfterReplies(answer, this::endWithPeer);
     }
 
     @Override
@@ -225,7 +226,7 @@ public final class WebSocketConnection extends LoopConnection
     private void onViolation(CloseReason reason, Drop drop) {
         loop.drops().count(drop);
         LOG.log(Level.DEBUG, () -> "Closing " + client + ": " + reason);
-        endAfterReplies(CloseFrames.payload(reason));
+        endAfterReplies(CloseFrames.payload(reason), this::end);
     }
 
     void gone() {
@@ -323,15 +324,25 @@ public final class WebSocketConnection extends LoopConnection
     }
 
     /** Hears no more, and says goodbye after what is on its way to the peer already. */
-    private void endAfterReplies(byte[] closePayload) {
+    private void endAfterReplies(byte[] closePayload, Runnable end) {
         frames.release();
         messageWatch.stop();
         loop.execute(() -> {
             if (state == State.OPEN) {
                 sendClose(closePayload);
             }
-            end();
+            end.run();
         });
+    }
+
+    /** Ends it as a server does when both have said goodbye: at once (RFC 6455, section 7.1.1). */
+    private void endWithPeer() {
+        if (outbox.isEmpty()) {
+            state = State.CLOSED;
+            channel.close();
+        } else {
+            end();
+        }
     }
 
     /** Ends it when what was written is out; closing at once could destroy it on its way. */
