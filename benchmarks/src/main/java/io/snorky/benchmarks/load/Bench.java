@@ -68,7 +68,7 @@ public final class Bench {
     }
 
     private int repetitions() {
-        return options.number("repetitions", 3);
+        return options.number("repetitions", options.mode() == Options.Mode.ALL ? 1 : 3);
     }
 
     private Timing timing() {

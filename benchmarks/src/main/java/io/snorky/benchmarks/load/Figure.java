@@ -9,6 +9,7 @@ enum Figure {
     P50_MICROS("p50 µs", 0, true),
     P99_MICROS("p99 µs", 0, true),
     KB_PER_CONNECTION("KB per connection", 2, true),
+    KB_PER_FURTHER("KB per further one", 2, true),
     OPEN_CPU_MICROS("CPU µs to open one", 1, true),
     IDLE_CPU_PERCENT("CPU % while idle", 2, false),
     P99_STALLED_MICROS("p99 µs, one stalled", 0, true),

@@ -41,7 +41,7 @@ record Options(
             """
             Usage: ./snorky bench [MODE] [OPTIONS]
 
-              (none)    a short run of everything
+              (none)    a short run of everything, five minutes
               fanout    one publisher, many subscribers
                           --receivers 1000 --in-flight 8, or --rate N messages a second
               echo      requests and answers
@@ -58,7 +58,7 @@ record Options(
 
             For all but micro:
               --peers bun,vertx,spring,ws,socket.io   beside Snorky
-              --repetitions 3                         of which the medians are shown
+              --repetitions 3                         of which the medians are shown; 1 of everything
               --seconds 2 --warm-up 1                 each
               --loops 1                               event loops of Snorky
               --transport epoll                       or nio, io_uring, of Snorky and Vert.x

@@ -5,12 +5,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.transport.Transport;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Vert.x on one event loop, natively if that is wanted and to be had. */
+/** Vert.x on one event loop. */
 public final class VertxPeer {
 
     private final Set<ServerWebSocket> subscribers = new LinkedHashSet<>();
@@ -18,15 +19,11 @@ public final class VertxPeer {
     private VertxPeer() {}
 
     /**
-     * @param args the number of event loops, which is ignored, and {@code NIO}, or anything else
-     *     for the system's own transport
+     * @param args the number of event loops, which is ignored, and the transport
      */
     public static void main(String[] args) throws IOException {
-        var options =
-                new VertxOptions()
-                        .setEventLoopPoolSize(1)
-                        .setPreferNativeTransport(!args[1].equals("NIO"));
-        Vertx vertx = Vertx.vertx(options);
+        var options = new VertxOptions().setEventLoopPoolSize(1);
+        Vertx vertx = Vertx.builder().with(options).withTransport(transport(args[1])).build();
         HttpServer server =
                 vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                         .webSocketHandler(new VertxPeer()::opened)
@@ -34,6 +31,15 @@ public final class VertxPeer {
                         .await();
         Parent.obey(server.actualPort(), "Vert.x " + version());
         vertx.close().await();
+    }
+
+    private static Transport transport(String name) {
+        return switch (name) {
+            case "EPOLL" -> Transport.EPOLL;
+            case "IO_URING" -> Transport.IO_URING;
+            case "NIO" -> Transport.NIO;
+            default -> Transport.nativeTransport();
+        };
     }
 
     private static String version() {
