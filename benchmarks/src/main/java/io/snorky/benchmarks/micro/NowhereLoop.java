@@ -2,6 +2,7 @@ package io.snorky.benchmarks.micro;
 
 import io.snorky.CloseReason;
 import io.snorky.Message;
+import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
@@ -49,6 +50,11 @@ final class NowhereLoop implements EventLoop {
     @Override
     public void deliver(Message message, Connection to) {
         blackhole.consume(message);
+    }
+
+    @Override
+    public void deliver(JsonWriter text, Connection to) {
+        blackhole.consume(text);
     }
 
     @Override
