@@ -1,6 +1,7 @@
 import { shownAddress } from "./address.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
+import { isOwnFault } from "./close-codes.js";
 import { retryHint } from "./retry-hint.js";
 import type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
 
@@ -147,7 +148,8 @@ export class Connection {
       this.events.closed({ code, reason, wasConnected, retry: null }, false);
       return;
     }
-    if (state.type === "open" && clock.now() - state.since >= STABLE_AFTER) {
+    const held = state.type === "open" && clock.now() - state.since >= STABLE_AFTER;
+    if (held && !isOwnFault(code)) {
       backoff.reset();
     }
     const ownDelay = backoff.next();

@@ -128,6 +128,35 @@ describe("A client", () => {
     expect(await third.cut()).toEqual({ attempt: 1, delay: 250 });
   });
 
+  it.each([
+    [1002, [250, 500, 1000]],
+    [1007, [250, 500, 1000]],
+    [1009, [250, 500, 1000]],
+    [4402, [250, 500, 1000]],
+    [4403, [250, 500, 1000]],
+    [1000, [250, 250, 250]],
+    [4400, [250, 250, 250]],
+    [4321, [250, 250, 250]],
+  ])(
+    "comes back after code %d of connections that held, after waits of %j ms",
+    async (code, waits) => {
+      const snorky = fixture.connect(services);
+      for (const wait of waits) {
+        const peer = await fixture.server.accept();
+        if (!snorky.isConnected) {
+          await next(snorky.connected);
+        }
+        fixture.clock.advance(10_000);
+
+        const lost = next(snorky.disconnected);
+        peer.close(code, "");
+
+        expect(await lost).toMatchObject({ code, retry: { delay: wait } });
+        fixture.clock.advance(wait);
+      }
+    },
+  );
+
   it("connects without waiting longer when asked to", async () => {
     const snorky = fixture.connect(services);
     const peer = await fixture.server.accept();
