@@ -27,6 +27,7 @@ public final class NettyLoop implements EventLoop {
     /** Things taken from the queue before the loop turns to its sockets again. */
     private static final int TAKEN_AT_ONCE = 4096;
 
+    private static final int AT_A_TIME = 16;
     private static final int SCRATCH_BYTES = 64 * 1024;
 
     private record One(Message message, Outbox to) {}
@@ -41,6 +42,8 @@ public final class NettyLoop implements EventLoop {
 
     private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
     private final List<Outbox> touched = new ArrayList<>();
+    private final Outbox[] next = new Outbox[AT_A_TIME];
+    private final boolean[] isIdle = new boolean[AT_A_TIME];
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final LoopFigures figures = new LoopFigures();
     private final Drop.Counters drops;
@@ -192,25 +195,46 @@ public final class NettyLoop implements EventLoop {
 
     /**
      * As {@link #closeBatch}, when nothing comes after it: who is not going to be flushed anyway is
-     * flushed on the way, which meets each connection once instead of twice.
+     * sent to on the way.
      *
-     * @return how many have been flushed
+     * @return how many have been sent to
      */
     private int sendBatch() {
         if (batch.isEmpty()) {
             return 0;
         }
-        int flushed = 0;
-        for (Connection each : batch.connections()) {
-            Outbox outbox = ((LoopConnection) each).outbox();
-            outbox.append(batch);
-            if (!outbox.touched) {
-                outbox.flush();
-                flushed++;
-            }
+        int sent = 0;
+        Connection[] to = batch.connections();
+        for (int begin = 0; begin < to.length; begin += AT_A_TIME) {
+            sent += sendBatch(to, begin, Math.min(to.length, begin + AT_A_TIME));
         }
         forgetBatch();
-        return flushed;
+        return sent;
+    }
+
+    /**
+     * A system call leaves little in the processor's caches, so what a connection consists of is
+     * far away when its turn comes. To look at several before sending to the first fetches them
+     * together.
+     */
+    private int sendBatch(Connection[] to, int begin, int end) {
+        int sent = 0;
+        for (int i = begin; i < end; i++) {
+            Outbox outbox = ((LoopConnection) to[i]).outbox();
+            isIdle[i - begin] = outbox.isIdle();
+            next[i - begin] = outbox;
+        }
+        for (int i = 0; i < end - begin; i++) {
+            Outbox outbox = next[i];
+            if (isIdle[i] && outbox.isIdle()) { // it may be in twice
+                outbox.send(batch);
+                sent++;
+            } else {
+                touch(outbox);
+                outbox.append(batch);
+            }
+        }
+        return sent;
     }
 
     private void forgetBatch() {

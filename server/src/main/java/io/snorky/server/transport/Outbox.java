@@ -152,6 +152,30 @@ public final class Outbox {
         return true;
     }
 
+    /** Whether nothing waits, and the system can be given something past the channel. */
+    boolean isIdle() {
+        return socket != null
+                && !mayBeInChannel
+                && own == null
+                && shared == null
+                && backlog == null
+                && !touched
+                && !closed
+                && socket.isOpen();
+    }
+
+    /** Sends messages that others get, too, at once; only if it is idle. */
+    void send(Batch messages) {
+        ByteBuf encoded = messages.encoded(framing);
+        if (encoded.readableBytes() > maxBytes) {
+            append(messages);
+            flush();
+            return;
+        }
+        loop.figures().delivered(messages.size(), encoded.readableBytes());
+        write(encoded);
+    }
+
     private boolean gathersNow(int length) {
         long waiting = inChannel() + gathered();
         return waiting == 0 || waiting + length <= mark;
@@ -240,12 +264,16 @@ public final class Outbox {
 
     private void write() {
         ByteBuf out = own == null ? shared : own;
-        if (out == null) {
-            return;
+        if (out != null) {
+            own = null;
+            shared = null;
+            write(out);
+            out.release();
         }
-        own = null;
-        shared = null;
-        int sent = socket == null || inChannel() > 0 ? 0 : send(socket, out);
+    }
+
+    private void write(ByteBuf out) {
+        int sent = inChannel() > 0 ? 0 : sendPastChannel(out);
         int rest = out.readableBytes() - sent;
         if (rest > 0) {
             mayBeInChannel = true;
@@ -253,19 +281,18 @@ public final class Outbox {
                     out.retainedSlice(out.readerIndex() + sent, rest), channel.voidPromise());
             stallWatch.look();
         }
-        out.release();
     }
 
     /**
      * @return bytes that the system took; all if there is no use in trying again
      */
-    private int send(Socket direct, ByteBuf out) {
-        if (!direct.isOpen() || !out.hasMemoryAddress()) {
+    private int sendPastChannel(ByteBuf out) {
+        if (socket == null || !out.hasMemoryAddress() || !socket.isOpen()) {
             return 0;
         }
         try {
             int sent =
-                    direct.sendAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex());
+                    socket.sendAddress(out.memoryAddress(), out.readerIndex(), out.writerIndex());
             return Math.max(sent, 0);
         } catch (IOException e) {
             owner.failed(e);
