@@ -57,7 +57,7 @@ public final class ServerFigures {
     /** Connections ended, requests refused and messages dropped, by reason. */
     public void drops(Drop.Counters drops) {
         for (Drop reason : Drop.values()) {
-            FunctionCounter.builder("snorky.drops", meters, any -> drops.of(reason))
+            FunctionCounter.builder("snorky.drops", drops, any -> drops.of(reason))
                     .tag("reason", reason.label())
                     .description("Connections ended, requests refused, messages dropped; by reason")
                     .register(meters);
@@ -77,8 +77,8 @@ public final class ServerFigures {
 
     /** A figure that only grows. */
     public <T> void counter(String name, String description, T of, ToDoubleFunction<T> figure) {
-        // the registry stands for what is counted, which a meter alone would not keep
-        FunctionCounter.builder(name, meters, any -> figure.applyAsDouble(of))
+        // what is counted is kept by the function, which a meter keeps, and by nothing else in it
+        FunctionCounter.builder(name, of, any -> figure.applyAsDouble(of))
                 .description(description)
                 .register(meters);
     }
