@@ -2,6 +2,7 @@ package io.snorky;
 
 import io.snorky.json.JsonException;
 import io.snorky.json.JsonWriter;
+import io.snorky.json.Wtf8;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public final class Message {
         return new Message(utf8, newOverflow, newKind);
     }
 
+    /** A text that need not be JSON, for clients of a {@link ConnectionHandler}. */
+    public static Message ofText(String text) {
+        return ofJson(Wtf8.encode(text));
+    }
+
     /** The JSON text in UTF-8. It is shared: do not change it. */
     public byte[] utf8() {
         return utf8;
@@ -79,7 +85,7 @@ public final class Message {
         return kind;
     }
 
-    /** The JSON text. */
+    /** The text. */
     @Override
     public String toString() {
         return new String(utf8, StandardCharsets.UTF_8);

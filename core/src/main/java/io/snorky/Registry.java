@@ -4,6 +4,7 @@ import io.snorky.json.JsonDocument;
 import io.snorky.json.JsonException;
 import io.snorky.json.JsonName;
 import io.snorky.json.JsonNames;
+import io.snorky.transport.Application;
 import io.snorky.transport.Connection;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Threads: any. The services are one immutable map, replaced in one step.
  */
-public final class Registry {
+public final class Registry implements Application {
 
     private static final Logger LOG = System.getLogger(Registry.class.getName());
     private static final JsonName SERVICE = new JsonName("service");
@@ -95,6 +96,7 @@ public final class Registry {
     }
 
     /** A new client on a connection that can be sent to at any time. Tells the services. */
+    @Override
     public Client connect(Connection connection) {
         Client client = new Client(connection, true);
         tellServices(client, Service::clientConnected);
@@ -106,12 +108,13 @@ public final class Registry {
         return new Client(connection, false);
     }
 
-    /** Runs a task when all that the client has sent so far is done. The task must not block. */
+    @Override
     public void afterPending(Client client, Runnable task) {
         client.run(task, false);
     }
 
     /** The client has gone. Tells the services, after its last message. */
+    @Override
     public void disconnect(Client client) {
         client.markGone();
         tellServices(client, Service::clientDisconnected);
@@ -135,12 +138,8 @@ public final class Registry {
         }
     }
 
-    /**
-     * Takes a message that came from a client to its service.
-     *
-     * @param text holds the message's bytes, which may be reused afterwards
-     * @return what became of it; if it is not accepted it was dropped
-     */
+    /** Takes a message that came from a client to its service. */
+    @Override
     public Reception receive(Client client, byte[] text, int from, int to) {
         Reception reception = dispatch(client, text, from, to);
         if (reception instanceof Reception.Refused refused) {

@@ -2,6 +2,7 @@ package io.snorky;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snorky.transport.Application;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
@@ -22,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client without a network: says messages to a registry and records what it hears. JSON is
+ * A client without a network: says messages to an application and records what it hears. JSON is
  * written with single quotes.
  */
 public final class TestClient implements Connection {
@@ -44,24 +45,29 @@ public final class TestClient implements Connection {
             };
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final Registry registry;
+    private final Application application;
     private final Client client;
     private volatile @Nullable CloseReason closed;
     private volatile boolean paused;
 
-    private TestClient(Registry registry, boolean stays) {
-        this.registry = registry;
-        client = stays ? registry.connect(this) : registry.visit(this);
+    private TestClient(Application application) {
+        this.application = application;
+        client = application.connect(this);
+    }
+
+    private TestClient(Registry visited) {
+        application = visited;
+        client = visited.visit(this);
     }
 
     /** A client that stays until it {@link #leaves}. */
-    public static TestClient connect(Registry registry) {
-        return new TestClient(registry, true);
+    public static TestClient connect(Application application) {
+        return new TestClient(application);
     }
 
     /** A client as that of an HTTP request. */
     public static TestClient visit(Registry registry) {
-        return new TestClient(registry, false);
+        return new TestClient(registry);
     }
 
     public Client client() {
@@ -79,7 +85,7 @@ public final class TestClient implements Connection {
     /** Sends a text. */
     public Reception says(String text) {
         byte[] utf8 = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return registry.receive(client, utf8, 0, utf8.length);
+        return application.receive(client, utf8, 0, utf8.length);
     }
 
     /** Calls a command with call id 1. */
@@ -96,7 +102,7 @@ public final class TestClient implements Connection {
     }
 
     public void leaves() {
-        registry.disconnect(client);
+        application.disconnect(client);
     }
 
     /** The next thing heard, with single quotes; waits for it. */

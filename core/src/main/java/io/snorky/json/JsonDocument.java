@@ -156,6 +156,22 @@ public final class JsonDocument {
         return JsonTree.unescape(new String(text, from, to - from, StandardCharsets.UTF_8));
     }
 
+    /**
+     * The decoded content of a string, as {@link Wtf8} has it.
+     *
+     * @param out has room for {@link #length} bytes
+     * @return bytes written
+     */
+    public int string(int value, byte[] out) {
+        int from = start(value) + 1;
+        int to = end(value) - 1;
+        if (notes[value * WIDTH + EXTRA] == 0) {
+            System.arraycopy(text, from, out, 0, to - from);
+            return to - from;
+        }
+        return JsonUnescape.copy(text, from, to, out);
+    }
+
     /** The text of any value, exactly as it came, in bytes of its own. */
     public byte[] copy(int value) {
         return Arrays.copyOfRange(text, start(value), end(value));
