@@ -1,21 +1,25 @@
 package io.snorky.server;
 
 import io.snorky.CloseReason;
-import io.snorky.server.websocket.WebSocketConnection;
+import io.snorky.server.transport.LoopConnection;
+import io.snorky.server.transport.Presence;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /** The connections that are open, so that they can be told when the server stops. Threads: any. */
-final class OpenConnections {
+final class OpenConnections implements Presence {
 
-    private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<LoopConnection> open = ConcurrentHashMap.newKeySet();
     private final RandomGenerator random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
 
     /** Set when the server stops: who comes yet is told, too. */
     private volatile @Nullable Duration drainWindow;
@@ -24,13 +28,25 @@ final class OpenConnections {
         this.random = random;
     }
 
-    void add(WebSocketConnection connection) {
+    @Override
+    public void entered(LoopConnection connection) {
         open.add(connection);
         Duration window = drainWindow;
         if (window != null) {
             tell(connection, window);
         }
-        connection.closeFuture().addListener(done -> open.remove(connection));
+    }
+
+    @Override
+    public void left(LoopConnection connection) {
+        if (open.remove(connection) && drainWindow != null && open.isEmpty()) {
+            lock.lock();
+            try {
+                none.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     int size() {
@@ -46,7 +62,7 @@ final class OpenConnections {
         open.forEach(connection -> tell(connection, window));
     }
 
-    private void tell(WebSocketConnection connection, Duration window) {
+    private void tell(LoopConnection connection, Duration window) {
         long retry = window.isZero() ? 0 : random.nextLong(window.toMillis() + 1);
         connection.drain(new CloseReason(1001, "retry-after-ms=" + retry));
     }
@@ -54,12 +70,22 @@ final class OpenConnections {
     /** Waits until all are gone, or the time is over. */
     void awaitNone(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        for (WebSocketConnection connection : open) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0
-                    || !connection.closeFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS)) {
-                return;
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            for (long left = timeout.toNanos(); left > 0 && !open.isEmpty(); ) {
+                try {
+                    none.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                left = deadline - System.nanoTime();
             }
+        } finally {
+            lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

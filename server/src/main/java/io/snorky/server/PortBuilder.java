@@ -9,6 +9,7 @@ import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
 import io.snorky.server.proxy.TrustedProxies;
 import io.snorky.server.tls.TlsPorts;
+import io.snorky.server.websocket.Dialect;
 import io.snorky.server.websocket.WebSocketEndpoint;
 
 import java.net.InetSocketAddress;
@@ -85,7 +86,11 @@ public final class PortBuilder {
     /** Offers a registry over WebSocket. */
     public PortBuilder webSocket(String path, WebSocketOptions options, Registry registry) {
         registries.add(registry);
-        put(exact, path, connections -> new WebSocketEndpoint(registry, options, connections::add));
+        put(
+                exact,
+                path,
+                connections ->
+                        new WebSocketEndpoint(registry, Dialect.PLAIN, options, connections));
         return this;
     }
 

@@ -1,7 +1,7 @@
 package io.snorky.server;
 
 import io.snorky.ConfigurationException;
-import io.snorky.server.websocket.OriginPolicy;
+import io.snorky.server.policy.OriginPolicy;
 import io.snorky.server.websocket.Subprotocols;
 
 import java.time.Duration;

@@ -17,7 +17,7 @@ import java.util.Queue;
  *
  * <p>Threads: owned by the event loop of its connection.
  */
-final class Backlog {
+public final class Backlog {
 
     /** About what a waiting message takes beside its bytes, which many connections may share. */
     private static final int ENTRY_BYTES = 128;
@@ -32,23 +32,27 @@ final class Backlog {
     private final Map<Object, Queue<Object>> oldestOfKind = new HashMap<>();
     private long bytes;
 
-    Backlog(Drop.Counters drops) {
+    /** With nothing in it. */
+    public Backlog(Drop.Counters drops) {
         this.drops = drops;
     }
 
-    boolean isEmpty() {
+    /** Whether nothing waits. */
+    public boolean isEmpty() {
         return inOrder.isEmpty();
     }
 
     /** What it takes, in memory and on the wire. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /**
+     * One more waits.
+     *
      * @param length in the connection's framing
      */
-    void add(Message message, int length) {
+    public void add(Message message, int length) {
         Object key = new Object();
         switch (message.overflow()) {
             case CLOSE -> {}
@@ -73,7 +77,7 @@ final class Backlog {
      *
      * @return whether so many bytes less are waiting now
      */
-    boolean makeRoom(Message newest, long excess) {
+    public boolean makeRoom(Message newest, long excess) {
         long wanted = bytes - excess;
         Queue<Object> oldest = oldestOfKind.get(newest.kind());
         while (bytes > wanted && oldest != null && !oldest.isEmpty()) {
@@ -104,7 +108,7 @@ final class Backlog {
     }
 
     /** Takes the message that is next out; there must be one. */
-    Message poll() {
+    public Message poll() {
         Iterator<Held> first = inOrder.values().iterator();
         Held held = first.next();
         first.remove();

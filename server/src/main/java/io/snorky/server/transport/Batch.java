@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Threads: owned by one event loop.
  */
-final class Batch {
+public final class Batch {
 
     private static final Connection[] NOBODY = {};
 
@@ -27,11 +27,13 @@ final class Batch {
         this.allocator = allocator;
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return messages.size();
     }
 
-    List<Message> messages() {
+    /** All of them, in order; valid until the next {@link #clear}. */
+    public List<Message> messages() {
         return messages;
     }
 
@@ -60,7 +62,7 @@ final class Batch {
      * All messages in one buffer, which is everybody's: its indices must not be moved, and who
      * needs it beyond the next {@link #clear} retains it.
      */
-    ByteBuf encoded(Framing wanted) {
+    public ByteBuf encoded(Framing wanted) {
         int index = framings.indexOf(wanted); // of the two or three there are
         if (index < 0) {
             index = framings.size();

@@ -1,10 +1,17 @@
 package io.snorky.server.transport;
 
+import io.snorky.CloseReason;
 import io.snorky.transport.Connection;
 
 /** A connection as its event loop sees it. */
 public abstract class LoopConnection implements Connection {
 
     /** What is on its way out to it, always the same. */
-    protected abstract Outbox outbox();
+    protected abstract Outbound outbox();
+
+    /**
+     * Hears no more, and says goodbye when all that came before is done. May be called from any
+     * thread.
+     */
+    public abstract void drain(CloseReason reason);
 }

@@ -30,7 +30,7 @@ public final class NettyLoop implements EventLoop {
     private static final int AT_A_TIME = 16;
     private static final int SCRATCH_BYTES = 64 * 1024;
 
-    private record One(Message message, Outbox to) {}
+    private record One(Message message, Outbound to) {}
 
     private record Many(Message message, Connection[] to) {}
 
@@ -41,8 +41,8 @@ public final class NettyLoop implements EventLoop {
     private final Runnable drain = this::drain;
 
     private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
-    private final List<Outbox> touched = new ArrayList<>();
-    private final Outbox[] next = new Outbox[AT_A_TIME];
+    private final List<Outbound> touched = new ArrayList<>();
+    private final Outbound[] next = new Outbound[AT_A_TIME];
     private final boolean[] isIdle = new boolean[AT_A_TIME];
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final LoopFigures figures = new LoopFigures();
@@ -76,7 +76,7 @@ public final class NettyLoop implements EventLoop {
 
     @Override
     public void deliver(Message message, Connection to) {
-        Outbox outbox = ((LoopConnection) to).outbox();
+        Outbound outbox = ((LoopConnection) to).outbox();
         if (executor.inEventLoop() && queue.isEmpty()) {
             touch(outbox);
             outbox.append(message);
@@ -89,7 +89,7 @@ public final class NettyLoop implements EventLoop {
     /** In the loop itself, straight to the outbox; with a copy of the text from elsewhere. */
     @Override
     public void deliver(JsonWriter text, Connection to) {
-        Outbox outbox = ((LoopConnection) to).outbox();
+        Outbound outbox = ((LoopConnection) to).outbox();
         if (executor.inEventLoop() && queue.isEmpty()) {
             touch(outbox);
             outbox.append(text);
@@ -110,7 +110,7 @@ public final class NettyLoop implements EventLoop {
     }
 
     /** Flushes an outbox before the loop turns to its sockets again. To be called in the loop. */
-    public void flushSoon(Outbox outbox) {
+    public void flushSoon(Outbound outbox) {
         touch(outbox);
         wake();
     }
@@ -140,7 +140,7 @@ public final class NettyLoop implements EventLoop {
         int sentAlready = sendBatch();
         figures.woke(sentAlready + touched.size());
         for (int i = 0; i < touched.size(); i++) {
-            Outbox outbox = touched.get(i);
+            Outbound outbox = touched.get(i);
             outbox.touched = false;
             outbox.flush();
         }
@@ -153,7 +153,7 @@ public final class NettyLoop implements EventLoop {
     private void take(Object item) {
         switch (item) {
             case Many(Message message, Connection[] to) -> gather(message, to);
-            case One(Message message, Outbox to) -> {
+            case One(Message message, Outbound to) -> {
                 if (to.batch == batches) {
                     closeBatch();
                 }
@@ -186,7 +186,7 @@ public final class NettyLoop implements EventLoop {
             return;
         }
         for (Connection each : batch.connections()) {
-            Outbox outbox = ((LoopConnection) each).outbox();
+            Outbound outbox = ((LoopConnection) each).outbox();
             touch(outbox);
             outbox.append(batch);
         }
@@ -220,12 +220,12 @@ public final class NettyLoop implements EventLoop {
     private int sendBatch(Connection[] to, int begin, int end) {
         int sent = 0;
         for (int i = begin; i < end; i++) {
-            Outbox outbox = ((LoopConnection) to[i]).outbox();
+            Outbound outbox = ((LoopConnection) to[i]).outbox();
             isIdle[i - begin] = outbox.isIdle();
             next[i - begin] = outbox;
         }
         for (int i = 0; i < end - begin; i++) {
-            Outbox outbox = next[i];
+            Outbound outbox = next[i];
             if (isIdle[i] && outbox.isIdle()) { // it may be in twice
                 outbox.send(batch);
                 sent++;
@@ -242,7 +242,7 @@ public final class NettyLoop implements EventLoop {
         batches++;
     }
 
-    private void touch(Outbox outbox) {
+    private void touch(Outbound outbox) {
         if (!outbox.touched) {
             outbox.touched = true;
             touched.add(outbox);

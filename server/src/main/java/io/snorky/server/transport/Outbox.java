@@ -24,7 +24,7 @@ import java.time.Duration;
  *
  * <p>Threads: owned by the event loop of its connection.
  */
-public final class Outbox {
+public final class Outbox extends Outbound {
 
     /** What a connection hears of its outbox. */
     public interface Owner {
@@ -43,12 +43,6 @@ public final class Outbox {
     private static final int GATHERED_BYTES = 64 * 1024;
 
     private static final int SMALLEST_BUFFER = 256;
-
-    /** The batch that is being gathered for this connection; see {@link NettyLoop}. */
-    long batch;
-
-    /** Whether it is going to be flushed. */
-    boolean touched;
 
     private final Channel channel;
     private final NettyLoop loop;
@@ -88,7 +82,8 @@ public final class Outbox {
     private static @Nullable Socket socketOf(Channel channel) {
         boolean isPlain =
                 channel instanceof EpollSocketChannel
-                        && channel.pipeline().get(SslHandler.class) == null;
+                        && channel.pipeline().get(SslHandler.class) == null
+                        && channel.pipeline().get(OutboundTranslator.class) == null;
         return isPlain && ((EpollSocketChannel) channel).fd() instanceof Socket direct
                 ? direct
                 : null;
@@ -97,7 +92,8 @@ public final class Outbox {
     // --- In
 
     /** Takes a message, for the next flush or the first at which the system takes it. */
-    void append(Message message) {
+    @Override
+    protected void append(Message message) {
         if (closed) {
             return;
         }
@@ -112,7 +108,8 @@ public final class Outbox {
     /**
      * Takes a message that is written to where it goes out from, if it goes out with this flush.
      */
-    void append(JsonWriter text) {
+    @Override
+    protected void append(JsonWriter text) {
         int length = framing.maxLength(text.length());
         if (closed || backlog != null || !gathersNow(length)) {
             append(Message.ofJson(text.toBytes()));
@@ -124,8 +121,8 @@ public final class Outbox {
         loop.figures().delivered(1, out.writerIndex() - begin);
     }
 
-    /** Takes messages that others get, too. */
-    void append(Batch messages) {
+    @Override
+    protected void append(Batch messages) {
         if (closed) {
             return;
         }
@@ -152,8 +149,9 @@ public final class Outbox {
         return true;
     }
 
-    /** Whether nothing waits, and the system can be given something past the channel. */
-    boolean isIdle() {
+    /** Whether, besides, the system can be given something past the channel. */
+    @Override
+    protected boolean isIdle() {
         return socket != null
                 && !mayBeInChannel
                 && own == null
@@ -164,8 +162,8 @@ public final class Outbox {
                 && socket.isOpen();
     }
 
-    /** Sends messages that others get, too, at once; only if it is idle. */
-    void send(Batch messages) {
+    @Override
+    protected void send(Batch messages) {
         ByteBuf encoded = messages.encoded(framing);
         if (encoded.readableBytes() > maxBytes) {
             append(messages);
@@ -238,6 +236,7 @@ public final class Outbox {
     // --- Out
 
     /** Sends what has gathered, and as much of the backlog as the system takes. */
+    @Override
     public void flush() {
         do {
             write();

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.Peer;
+import io.snorky.server.policy.OriginPolicy;
 
 import org.jspecify.annotations.Nullable;
 

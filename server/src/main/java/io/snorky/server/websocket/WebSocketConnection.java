@@ -7,14 +7,14 @@ import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
 import io.snorky.Reception;
-import io.snorky.Registry;
-import io.snorky.json.Utf8;
 import io.snorky.server.WebSocketOptions;
+import io.snorky.server.policy.RateLimit;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.LoopConnection;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.server.transport.Outbox;
+import io.snorky.transport.Application;
 import io.snorky.transport.EventLoop;
 import io.snorky.transport.MessageLimits;
 
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * anywhere.
  */
 public final class WebSocketConnection extends LoopConnection
-        implements FrameReader.Listener, Outbox.Owner {
+        implements FrameReader.Listener, Dialect.Hearer, Outbox.Owner {
 
     private static final Logger LOG = System.getLogger(WebSocketConnection.class.getName());
 
@@ -52,7 +52,8 @@ public final class WebSocketConnection extends LoopConnection
     private final Channel channel;
     private final SocketAddress remoteAddress;
     private final NettyLoop loop;
-    private final Registry registry;
+    private final Application application;
+    private final Dialect dialect;
     private final WebSocketOptions options;
     private final FrameReader frames;
     private final Outbox outbox;
@@ -71,13 +72,15 @@ public final class WebSocketConnection extends LoopConnection
             Channel channel,
             SocketAddress remoteAddress,
             NettyLoop loop,
-            Registry registry,
+            Application application,
+            Dialect dialect,
             WebSocketOptions options,
             boolean deflate) {
         this.channel = channel;
         this.remoteAddress = remoteAddress;
         this.loop = loop;
-        this.registry = registry;
+        this.application = application;
+        this.dialect = dialect;
         this.options = options;
         this.frames = new FrameReader(this, loop, options.inbound().maxMessageBytes(), deflate);
         this.outbox =
@@ -86,7 +89,7 @@ public final class WebSocketConnection extends LoopConnection
                         loop,
                         deflate
                                 ? DeflateFraming.ofThisLoop(options.compression())
-                                : WebSocketFraming.TEXT,
+                                : dialect.framing(),
                         options.outbound().maxBytes(),
                         options.outbound().stallTimeout(),
                         this);
@@ -96,7 +99,8 @@ public final class WebSocketConnection extends LoopConnection
         this.messageWatch =
                 new MessageWatch(
                         loop, frames, options.inbound().messageTimeout(), this::messageTimedOut);
-        this.client = registry.connect(this);
+        dialect.opening().ifPresent(this::sendText);
+        this.client = application.connect(this); // what it is sent comes after that
     }
 
     void open() {
@@ -125,7 +129,7 @@ public final class WebSocketConnection extends LoopConnection
     }
 
     /** Completes when the connection is gone. */
-    public Future<Void> closeFuture() {
+    Future<Void> closeFuture() {
         return channel.closeFuture();
     }
 
@@ -171,14 +175,29 @@ public final class WebSocketConnection extends LoopConnection
 
     @Override
     public void onMessage(byte[] payload, int length, boolean text) {
-        framesRead++;
         if (state != State.OPEN) {
             return;
         }
-        Reception reception = registry.receive(client, payload, 0, length);
-        if (text && reception instanceof Reception.Malformed && !Utf8.isValid(payload, 0, length)) {
-            onViolation(CloseReason.NOT_UTF8, Drop.NOT_UTF8);
+        int before = framesRead;
+        switch (dialect.read(payload, length, text, this)) {
+            case YES -> framesRead = Math.max(framesRead, before + 1); // also if it was empty
+            case NOT_UTF8 -> onViolation(CloseReason.NOT_UTF8, Drop.NOT_UTF8);
+            case NO -> hangUp();
         }
+    }
+
+    private void hangUp() {
+        loop.drops().count(Drop.PROTOCOL_ERROR);
+        LOG.log(Level.DEBUG, () -> "Hanging up on " + client + ": broken framing");
+        state = State.CLOSED;
+        frames.release();
+        channel.close();
+    }
+
+    @Override
+    public Reception hear(byte[] bytes, int from, int to) {
+        framesRead++;
+        return application.receive(client, bytes, from, to);
     }
 
     @Override
@@ -237,7 +256,7 @@ public final class WebSocketConnection extends LoopConnection
             pings.cancel(false);
         }
         messageWatch.stop();
-        registry.disconnect(client);
+        application.disconnect(client);
     }
 
     // --- Outbound
@@ -272,9 +291,13 @@ public final class WebSocketConnection extends LoopConnection
 
     private void sendControl(int opcode, byte[] payload, int length) {
         if (state == State.OPEN) {
-            WebSocketFraming.writeFrame(opcode, payload, length, outbox.bytes(length + 2));
+            WebSocketFraming.writeFrame(opcode, payload, length, outbox.bytes(WebSocketFraming.frameLength(length)));
             loop.flushSoon(outbox);
         }
+    }
+
+    private void sendText(byte[] text) {
+        sendControl(WebSocketFraming.OP_TEXT, text, text.length);
     }
 
     private void sendClose(byte[] payload) {
@@ -295,6 +318,7 @@ public final class WebSocketConnection extends LoopConnection
             return;
         }
         unansweredPings++;
+        dialect.heartbeat().ifPresent(this::sendText);
         sendControl(WebSocketFraming.OP_PING, new byte[0], 0);
     }
 
@@ -304,17 +328,19 @@ public final class WebSocketConnection extends LoopConnection
     public void close(CloseReason reason) {
         loop.execute(() -> {
             if (state == State.OPEN) {
-                sendClose(CloseFrames.payload(reason));
+                outbox.finish();
+                dialect.farewell(reason).ifPresent(this::sendText);
+                sendClose(CloseFrames.payload(dialect.closing(reason)));
                 closeWithin();
             }
         });
     }
 
-    /** Hears no more, and says goodbye when all that came before is done. */
+    @Override
     public void drain(CloseReason reason) {
         loop.execute(() -> {
             pause();
-            registry.afterPending(
+            application.afterPending(
                     client,
                     () -> {
                         close(reason);

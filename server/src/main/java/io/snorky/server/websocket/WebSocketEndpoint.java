@@ -6,35 +6,39 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.snorky.Registry;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.server.http.Peer;
+import io.snorky.server.policy.OriginPolicy;
+import io.snorky.server.transport.Presence;
+import io.snorky.transport.Application;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** A registry bound to WebSocket. Threads: immutable. */
+/** An application bound to WebSocket. Threads: immutable. */
 public final class WebSocketEndpoint implements HttpEndpoint {
 
-    private final Registry registry;
+    private final Application application;
+    private final Dialect dialect;
     private final WebSocketOptions options;
     private final OriginPolicy origins;
-    private final Consumer<WebSocketConnection> opened;
+    private final Presence presence;
 
     /**
-     * @param opened is given each connection, in its event loop
+     * @param options with compression only if the dialect is {@link Dialect#PLAIN}
+     * @param presence is told of each connection
      */
     public WebSocketEndpoint(
-            Registry registry, WebSocketOptions options, Consumer<WebSocketConnection> opened) {
-        this.registry = registry;
+            Application application, Dialect dialect, WebSocketOptions options, Presence presence) {
+        this.application = application;
+        this.dialect = dialect;
         this.options = options;
         this.origins = new OriginPolicy(options.allowedOrigins());
-        this.opened = opened;
+        this.presence = presence;
     }
 
     @Override
@@ -61,14 +65,16 @@ public final class WebSocketEndpoint implements HttpEndpoint {
                         http.channel(),
                         exchange.remoteAddress(),
                         exchange.loop(),
-                        registry,
+                        application,
+                        dialect,
                         options,
                         deflate.isPresent());
         Map<CharSequence, String> agreed = new LinkedHashMap<>();
         deflate.ifPresent(e -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
         Subprotocols.choose(options.subprotocols(), exchange.head())
                 .ifPresent(name -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
-        opened.accept(connection);
+        presence.entered(connection);
+        connection.closeFuture().addListener(done -> presence.left(connection));
         codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), agreed)));
         pipeline.addLast(new WebSocketHandler(connection));
         pipeline.remove(http.handler());

@@ -1,4 +1,4 @@
-package io.snorky.server.websocket;
+package io.snorky.server.policy;
 
 import io.snorky.server.InboundLimits;
 
@@ -8,7 +8,7 @@ import io.snorky.server.InboundLimits;
  *
  * <p>Threads: one at a time. Times are in nanoseconds.
  */
-final class RateLimit {
+public final class RateLimit {
 
     private static final long SECOND = 1_000_000_000;
 
@@ -17,7 +17,8 @@ final class RateLimit {
     private long bytesFullAt;
     private long overSince = Long.MIN_VALUE;
 
-    RateLimit(InboundLimits limits, long now) {
+    /** With a second's worth of room from now on. */
+    public RateLimit(InboundLimits limits, long now) {
         this.limits = limits;
         messagesFullAt = now;
         bytesFullAt = now;
@@ -28,7 +29,7 @@ final class RateLimit {
      *
      * @return how long to take no more; zero if there is room
      */
-    long take(int messages, long bytes, long now) {
+    public long take(int messages, long bytes, long now) {
         messagesFullAt =
                 later(messagesFullAt, now) + messages * SECOND / limits.messagesPerSecond();
         bytesFullAt = later(bytesFullAt, now) + bytes * SECOND / limits.bytesPerSecond();
@@ -44,7 +45,7 @@ final class RateLimit {
     }
 
     /** Whether it has been over the rate, again and again, for longer than there is patience. */
-    boolean isHopeless(long now) {
+    public boolean isHopeless(long now) {
         return overSince != Long.MIN_VALUE && now - overSince > limits.patience().toNanos();
     }
 

@@ -1,4 +1,4 @@
-package io.snorky.server.websocket;
+package io.snorky.server.policy;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.snorky.server.websocket;
+package io.snorky.server.policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,18 @@ public final class OriginPolicy {
     private final boolean hidden;
     private final List<OriginPattern> patterns;
 
-    OriginPolicy(Set<String> allowed) {
+    /**
+     * @param allowed patterns without {@link #problems}
+     */
+    public OriginPolicy(Set<String> allowed) {
         all = allowed.contains(ALL);
         hidden = allowed.contains(HIDDEN);
         patterns = allowed.stream().map(OriginPattern::parse).flatMap(Optional::stream).toList();
+    }
+
+    /** Whether pages of every origin may connect. */
+    public boolean admitsAll() {
+        return all;
     }
 
     /** What is no pattern among those that shall be, each as {@code what: value (expected: …)}. */
@@ -43,11 +51,13 @@ public final class OriginPolicy {
     }
 
     /**
+     * Whether a page may connect.
+     *
      * @param origin the header, null if there is none: then the peer is no page
      * @param host the header, whose port does not matter
      * @param encrypted whether the connection is: then pages that are not are strangers
      */
-    boolean admits(@Nullable String origin, @Nullable String host, boolean encrypted) {
+    public boolean admits(@Nullable String origin, @Nullable String host, boolean encrypted) {
         if (origin == null || all || hidden && origin.equals(HIDDEN)) {
             return true;
         }
