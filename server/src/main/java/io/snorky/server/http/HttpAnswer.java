@@ -28,6 +28,12 @@ public record HttpAnswer(
                 (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether its status is one with a body (RFC 9110, sections 15.3.5 and 15.4.5). */
+    boolean mayHaveBody() {
+        return !status.equals(HttpResponseStatus.NO_CONTENT)
+                && !status.equals(HttpResponseStatus.NOT_MODIFIED);
+    }
+
     /** This answer with one more header. */
     public HttpAnswer with(CharSequence name, String value) {
         var more = new LinkedHashMap<>(headers);

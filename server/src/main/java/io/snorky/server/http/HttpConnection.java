@@ -7,12 +7,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -69,6 +71,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
     private @Nullable StallWatch stallWatch;
+    private @Nullable HttpStream stream;
+    private @Nullable Runnable whenLost;
     private State state = State.HEAD;
     private @Nullable HttpRequest head;
     private @Nullable HttpEndpoint endpoint;
@@ -137,6 +141,9 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (stallWatch != null) {
             stallWatch.stop();
         }
+        if (stream != null) {
+            stream.stop();
+        }
     }
 
     private void settle() {
@@ -183,6 +190,11 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         settle();
         stopStallWatch();
         dropWaiting();
+        Runnable lost = whenLost;
+        if (lost != null) {
+            whenLost = null;
+            lost.run();
+        }
         ctx.fireChannelInactive();
     }
 
@@ -243,6 +255,14 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         state = State.BODY;
+        HttpEndpoint found = endpoint;
+        byte[] early = found == null ? new byte[0] : found.beforeBody(request, peer);
+        if (early.length > 0) {
+            context()
+                    .pipeline()
+                    .context(HttpServerCodec.class)
+                    .writeAndFlush(Unpooled.wrappedBuffer(early));
+        }
         if (HttpUtil.is100ContinueExpected(request)) {
             context()
                     .writeAndFlush(
@@ -331,20 +351,31 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
      * @param request what it answers; null if the connection has to end with it
      */
     void write(@Nullable HttpRequest request, HttpAnswer answer) {
+        write(request, answer, Unpooled.wrappedBuffer(answer.body()));
+    }
+
+    /**
+     * The same with another body.
+     *
+     * @param content released by the callee
+     */
+    void write(@Nullable HttpRequest request, HttpAnswer answer, ByteBuf content) {
         if (state == State.ENDED) {
+            content.release();
             return;
         }
         Channel channel = context().channel();
         boolean keepAlive = request != null && HttpUtil.isKeepAlive(request);
-        boolean bodiless = request != null && request.method().equals(HttpMethod.HEAD);
-        var response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        answer.status(),
-                        bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        int length = content.readableBytes();
+        ByteBuf body = content;
+        if (request != null && request.method().equals(HttpMethod.HEAD)) {
+            body.release();
+            body = Unpooled.EMPTY_BUFFER;
+        }
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), body);
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        if (answer.status().code() != 304) {
-            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        if (answer.mayHaveBody()) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
         }
         if (request == null) {
             HttpUtil.setKeepAlive(response, false);
@@ -352,8 +383,45 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
         }
         settle();
+        whenLost = null;
         state = keepAlive ? State.ANSWERING : State.ENDED;
         channel.writeAndFlush(response).addListener(written -> written(keepAlive));
+        if (stallWatch != null) {
+            stallWatch.look();
+        }
+    }
+
+    void hold(Runnable lost) {
+        settle();
+        whenLost = lost;
+    }
+
+    HttpStream stream(
+            HttpRequest request, HttpAnswer answer, Duration stallTimeout, Runnable onStall) {
+        boolean chunked = request.protocolVersion().isKeepAliveDefault();
+        boolean keepAlive = chunked && HttpUtil.isKeepAlive(request);
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        HttpUtil.setTransferEncodingChunked(response, chunked);
+        HttpUtil.setKeepAlive(response, keepAlive);
+        settle();
+        Channel channel = context().channel();
+        channel.write(response, channel.voidPromise());
+        var begun = new HttpStream(this, chunked, keepAlive, stallTimeout, onStall);
+        stream = begun;
+        return begun;
+    }
+
+    void endStream(boolean keepAlive) {
+        stream = null;
+        whenLost = null;
+        if (state == State.ENDED) {
+            return;
+        }
+        state = keepAlive ? State.ANSWERING : State.ENDED;
+        Channel channel = context().channel();
+        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                .addListener(written -> written(keepAlive));
         if (stallWatch != null) {
             stallWatch.look();
         }

@@ -18,6 +18,16 @@ public interface HttpEndpoint {
      */
     Optional<HttpAnswer> refuse(HttpRequest head, Peer peer);
 
+    /**
+     * Looks at a request's head that has not been refused, for what has to be sent before the body
+     * comes.
+     *
+     * @return bytes as they go out; none in all protocols but one that is long out of use
+     */
+    default byte[] beforeBody(HttpRequest head, Peer peer) {
+        return new byte[0];
+    }
+
     /** Bytes of a request's body, at most. */
     int maxBodyBytes();
 

@@ -1,10 +1,12 @@
 package io.snorky.server.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import io.snorky.server.transport.NettyLoop;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,6 +21,7 @@ public final class HttpExchange {
     private final HttpRequest head;
     private final byte[] body;
     private final SocketAddress remoteAddress;
+    private final boolean encrypted;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     HttpExchange(HttpConnection connection, HttpRequest head, byte[] body) {
@@ -26,6 +29,7 @@ public final class HttpExchange {
         this.head = head;
         this.body = body;
         this.remoteAddress = connection.peer().remoteAddress();
+        this.encrypted = connection.peer().isEncrypted();
     }
 
     public HttpRequest head() {
@@ -39,6 +43,11 @@ public final class HttpExchange {
     /** Where the client is that sent the request. */
     public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    /** Whether that one is known to speak TLS. */
+    public boolean isEncrypted() {
+        return encrypted;
     }
 
     public NettyLoop loop() {
@@ -56,6 +65,42 @@ public final class HttpExchange {
         }
         connection.loop().execute(() -> connection.write(head, answer));
         return true;
+    }
+
+    /**
+     * Says that the answer will take its time. Nothing more is awaited of the peer meanwhile.
+     *
+     * @param lost called once if the connection ends before the answer has
+     */
+    public void hold(Runnable lost) {
+        connection.hold(lost);
+    }
+
+    /**
+     * Sends the answer at once.
+     *
+     * @param body released by the callee
+     * @return false if there was one already, and this one is dropped
+     */
+    public boolean answer(HttpAnswer answer, ByteBuf body) {
+        if (!answered.compareAndSet(false, true)) {
+            body.release();
+            return false;
+        }
+        connection.write(head, answer, body);
+        return true;
+    }
+
+    /**
+     * Begins an answer that goes out piece by piece, and so counts as the first.
+     *
+     * @param answer whose body is not looked at
+     * @param stallTimeout how long the peer may take nothing of it
+     * @param onStall called if it does
+     */
+    public HttpStream stream(HttpAnswer answer, Duration stallTimeout, Runnable onStall) {
+        answered.set(true);
+        return connection.stream(head, answer, stallTimeout, onStall);
     }
 
     /**
