@@ -8,6 +8,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.snorky.server.metrics.ServerFigures;
+import io.snorky.server.policy.AddressCounts;
 import io.snorky.server.proxy.Network;
 
 import java.lang.System.Logger;
@@ -17,8 +18,6 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,8 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
  * said yet what they want. For the last there is no refusal: the ports accept no more until there
  * is room.
  *
- * <p>Threads: any; counters are atomic, and what counts for an address is changed inside one step
- * of the concurrent map.
+ * <p>Threads: any; counters are atomic.
  */
 final class Admission {
 
@@ -49,12 +47,13 @@ final class Admission {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
-    private final Map<Network, Integer> byAddress = new ConcurrentHashMap<>();
+    private final AddressCounts byAddress;
     private final LongAdder refusedByTotal = new LongAdder();
     private final LongAdder refusedByAddress = new LongAdder();
 
     Admission(ConnectionLimits limits) {
         this.limits = limits;
+        byAddress = new AddressCounts(limits.maxPerAddress());
     }
 
     /** Adds a port, which is made to pause while there are too many handshakes. */
@@ -110,17 +109,16 @@ final class Admission {
      * @return false if it has too many
      */
     boolean enter(Network network) {
-        if (byAddress.merge(network, 1, Integer::sum) <= limits.maxPerAddress()) {
+        if (byAddress.enter(network)) {
             return true;
         }
-        leave(network);
         refusedByAddress.increment();
         return false;
     }
 
     /** One that was counted for an address is somebody else's now, or has gone. */
     void leave(Network network) {
-        byAddress.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
+        byAddress.leave(network);
     }
 
     /**
