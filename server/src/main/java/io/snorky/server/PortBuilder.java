@@ -1,6 +1,7 @@
 package io.snorky.server;
 
 import io.snorky.ConfigurationException;
+import io.snorky.ConnectionHandler;
 import io.snorky.Registry;
 import io.snorky.Service;
 import io.snorky.server.backend.BackendEndpoint;
@@ -8,13 +9,16 @@ import io.snorky.server.files.FilesEndpoint;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
 import io.snorky.server.proxy.TrustedProxies;
+import io.snorky.server.sockjs.SockJsEndpoint;
 import io.snorky.server.tls.TlsPorts;
 import io.snorky.server.websocket.Dialect;
 import io.snorky.server.websocket.WebSocketEndpoint;
+import io.snorky.transport.Application;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +95,47 @@ public final class PortBuilder {
                 path,
                 connections ->
                         new WebSocketEndpoint(registry, Dialect.PLAIN, options, connections));
+        return this;
+    }
+
+    /**
+     * Offers services over SockJS, by WebSocket or whatever gets through.
+     *
+     * @param path as {@code /sockjs}; all below it is taken, too
+     */
+    public PortBuilder sockJs(String path, Service... services) {
+        return sockJs(path, SockJsOptions.DEFAULT, new Registry(services));
+    }
+
+    /** Offers a registry over SockJS. */
+    public PortBuilder sockJs(String path, SockJsOptions options, Registry registry) {
+        registries.add(registry);
+        return sockJs(path, options, (Application) registry);
+    }
+
+    /** Offers SockJS alone: clients of the handler need no services. */
+    public PortBuilder sockJs(String path, ConnectionHandler handler) {
+        return sockJs(path, SockJsOptions.DEFAULT, handler);
+    }
+
+    /** Offers SockJS alone, with options. */
+    public PortBuilder sockJs(String path, SockJsOptions options, ConnectionHandler handler) {
+        return sockJs(path, options, handler.application());
+    }
+
+    private PortBuilder sockJs(String path, SockJsOptions options, Application application) {
+        if (path.endsWith("/")) {
+            throw new ConfigurationException(
+                    "SockJS", List.of("path: " + path + " (expected: not ending in /)"));
+        }
+        IdentityHashMap<OpenConnections, HttpEndpoint> made = new IdentityHashMap<>();
+        Function<OpenConnections, HttpEndpoint> endpoint =
+                connections ->
+                        made.computeIfAbsent(
+                                connections,
+                                it -> new SockJsEndpoint(path, application, options, it));
+        put(exact, path, endpoint);
+        put(prefixes, path + "/", endpoint);
         return this;
     }
 

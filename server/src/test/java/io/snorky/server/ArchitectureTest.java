@@ -20,7 +20,10 @@ class ArchitectureTest {
     private static final String SERVER = "io.snorky.server..";
     private static final String COMMAND_LINE = "io.snorky.server.cli..";
     private static final String[] ENDPOINTS = {
-        "io.snorky.server.websocket..", "io.snorky.server.backend..", "io.snorky.server.files.."
+        "io.snorky.server.websocket..",
+        "io.snorky.server.sockjs..",
+        "io.snorky.server.backend..",
+        "io.snorky.server.files.."
     };
 
     private static JavaClasses allOfSnorky() {
@@ -94,6 +97,21 @@ class ArchitectureTest {
         slices().matching("io.snorky.server.(websocket|backend|files)..")
                 .should()
                 .notDependOnEachOther()
+                .check(ALL);
+        slices().matching("io.snorky.server.(sockjs|backend|files)..")
+                .should()
+                .notDependOnEachOther()
+                .check(ALL);
+    }
+
+    @Test
+    void SockJS_is_built_on_WebSocket_which_does_not_know_it() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.snorky.server.websocket..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.snorky.server.sockjs..")
                 .check(ALL);
     }
 

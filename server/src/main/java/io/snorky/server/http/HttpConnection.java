@@ -204,6 +204,14 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (stream != null && ctx.channel().isWritable()) {
+            stream.roomMade();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
     private void take(HttpObject part) {
         try {
             if (part.decoderResult().isFailure()) {
@@ -397,7 +405,11 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     HttpStream stream(
-            HttpRequest request, HttpAnswer answer, Duration stallTimeout, Runnable onStall) {
+            HttpRequest request,
+            HttpAnswer answer,
+            Duration stallTimeout,
+            Runnable onStall,
+            Runnable onRoom) {
         boolean chunked = request.protocolVersion().isKeepAliveDefault();
         boolean keepAlive = chunked && HttpUtil.isKeepAlive(request);
         var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
@@ -407,7 +419,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         settle();
         Channel channel = context().channel();
         channel.write(response, channel.voidPromise());
-        var begun = new HttpStream(this, chunked, keepAlive, stallTimeout, onStall);
+        var begun = new HttpStream(this, chunked, keepAlive, stallTimeout, onStall, onRoom);
         stream = begun;
         return begun;
     }

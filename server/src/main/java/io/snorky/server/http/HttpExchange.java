@@ -97,10 +97,13 @@ public final class HttpExchange {
      * @param answer whose body is not looked at
      * @param stallTimeout how long the peer may take nothing of it
      * @param onStall called if it does
+     * @param onRoom called when more than {@link HttpStream#ROOM_BYTES} were waiting, and most have
+     *     been taken
      */
-    public HttpStream stream(HttpAnswer answer, Duration stallTimeout, Runnable onStall) {
+    public HttpStream stream(
+            HttpAnswer answer, Duration stallTimeout, Runnable onStall, Runnable onRoom) {
         answered.set(true);
-        return connection.stream(head, answer, stallTimeout, onStall);
+        return connection.stream(head, answer, stallTimeout, onStall, onRoom);
     }
 
     /**

@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.snorky.server.transport.StallWatch;
+import io.snorky.server.transport.VanishedPeers;
 
 import java.time.Duration;
 
@@ -19,24 +21,34 @@ import java.time.Duration;
  */
 public final class HttpStream {
 
+    /**
+     * Bytes that may wait before whoever writes should wait for room, which Netty notices from
+     * there on only.
+     */
+    public static final int ROOM_BYTES = WriteBufferWaterMark.DEFAULT.high();
+
     private final HttpConnection connection;
     private final Channel channel;
     private final ChannelHandlerContext codec;
     private final boolean chunked;
     private final boolean keepAlive;
     private final StallWatch stallWatch;
+    private final Runnable onRoom;
 
     HttpStream(
             HttpConnection connection,
             boolean chunked,
             boolean keepAlive,
             Duration stallTimeout,
-            Runnable onStall) {
+            Runnable onStall,
+            Runnable onRoom) {
         this.connection = connection;
         this.channel = connection.context().channel();
         this.codec = channel.pipeline().context(HttpServerCodec.class);
         this.chunked = chunked;
         this.keepAlive = keepAlive;
+        this.onRoom = onRoom;
+        VanishedPeers.notice(channel, stallTimeout.multipliedBy(4));
         this.stallWatch = new StallWatch(channel, stallTimeout, onStall);
     }
 
@@ -76,6 +88,10 @@ public final class HttpStream {
     public long waitingBytes() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    void roomMade() {
+        onRoom.run();
     }
 
     void stop() {

@@ -23,7 +23,10 @@ public enum Drop {
     MALFORMED_REQUEST,
     LONG_REQUEST_LINE,
     LARGE_HEADERS,
-    LARGE_BODY;
+    LARGE_BODY,
+    TOO_MANY_SESSIONS,
+    TOO_MANY_REQUESTS,
+    ABANDONED;
 
     /** As it is called in figures. */
     public String label() {

@@ -291,7 +291,8 @@ public final class WebSocketConnection extends LoopConnection
 
     private void sendControl(int opcode, byte[] payload, int length) {
         if (state == State.OPEN) {
-            WebSocketFraming.writeFrame(opcode, payload, length, outbox.bytes(WebSocketFraming.frameLength(length)));
+            WebSocketFraming.writeFrame(
+                    opcode, payload, length, outbox.bytes(WebSocketFraming.frameLength(length)));
             loop.flushSoon(outbox);
         }
     }

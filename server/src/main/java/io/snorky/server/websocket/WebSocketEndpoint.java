@@ -1,6 +1,7 @@
 package io.snorky.server.websocket;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -53,13 +54,35 @@ public final class WebSocketEndpoint implements HttpEndpoint {
 
     @Override
     public void handle(HttpExchange exchange) {
-        ChannelHandlerContext http = exchange.takeOver();
-        ChannelPipeline pipeline = http.pipeline();
-        ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
         Optional<String> deflate =
                 options.compression().enabled()
                         ? DeflateNegotiation.accept(exchange.head())
                         : Optional.empty();
+        Map<CharSequence, String> agreed = new LinkedHashMap<>();
+        deflate.ifPresent(e -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
+        Subprotocols.choose(options.subprotocols(), exchange.head())
+                .ifPresent(name -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        open(exchange, Handshake.accept(exchange.head(), agreed), deflate.isPresent());
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param handshake the head that says so
+     * @param deflate whether compression has been agreed on
+     * @param translators between what is on the wire and WebSocket as of today, if it is not that
+     */
+    public void open(
+            HttpExchange exchange,
+            byte[] handshake,
+            boolean deflate,
+            ChannelHandler... translators) {
+        ChannelHandlerContext http = exchange.takeOver();
+        ChannelPipeline pipeline = http.pipeline();
+        HttpServerCodec codec = pipeline.get(HttpServerCodec.class);
+        pipeline.context(codec).write(Unpooled.wrappedBuffer(handshake)); // before all else
+        codec.removeOutboundHandler();
+        pipeline.addLast(translators);
         var connection =
                 new WebSocketConnection(
                         http.channel(),
@@ -68,17 +91,13 @@ public final class WebSocketEndpoint implements HttpEndpoint {
                         application,
                         dialect,
                         options,
-                        deflate.isPresent());
-        Map<CharSequence, String> agreed = new LinkedHashMap<>();
-        deflate.ifPresent(e -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
-        Subprotocols.choose(options.subprotocols(), exchange.head())
-                .ifPresent(name -> agreed.put(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+                        deflate);
         presence.entered(connection);
         connection.closeFuture().addListener(done -> presence.left(connection));
-        codec.writeAndFlush(Unpooled.wrappedBuffer(Handshake.accept(exchange.head(), agreed)));
         pipeline.addLast(new WebSocketHandler(connection));
+        pipeline.context(codec).flush(); // once it is known: whoever is told may rely on that
         pipeline.remove(http.handler());
         connection.open();
-        pipeline.remove(HttpServerCodec.class); // hands on what was read beyond the handshake
+        pipeline.remove(codec); // hands on what was read beyond the handshake
     }
 }

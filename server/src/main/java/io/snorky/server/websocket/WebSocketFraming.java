@@ -5,9 +5,10 @@ import io.snorky.Message;
 import io.snorky.server.transport.Framing;
 
 /** Frames as a server sends them: whole messages, not masked (RFC 6455, section 5.2). */
-final class WebSocketFraming implements Framing {
+public final class WebSocketFraming implements Framing {
 
-    static final WebSocketFraming TEXT = new WebSocketFraming();
+    /** Each message in a text frame. */
+    public static final WebSocketFraming TEXT = new WebSocketFraming();
 
     static final int OP_CONTINUATION = 0x0;
     static final int OP_TEXT = 0x1;
@@ -35,7 +36,8 @@ final class WebSocketFraming implements Framing {
         writeFrame(OP_TEXT, text, length, out);
     }
 
-    static int frameLength(int payloadLength) {
+    /** Bytes of a frame. */
+    public static int frameLength(int payloadLength) {
         return payloadLength + (payloadLength < 126 ? 2 : payloadLength < 65_536 ? 4 : 10);
     }
 

@@ -181,6 +181,22 @@ public final class Wire implements AutoCloseable {
         return write(request).reply();
     }
 
+    /** Reads the next chunk of an answer; empty at the end. */
+    public String chunk() {
+        byte[] content = read(Integer.parseInt(readLine(), 16));
+        assertThat(readLine()).as("what follows a chunk").isEmpty();
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Reads all there is until the connection ends. */
+    public String rest() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads an answer that has none, whatever its headers say: to a HEAD, or 1xx. */
     public HttpReply replyWithoutBody() {
         return HttpReply.readHead(this);
