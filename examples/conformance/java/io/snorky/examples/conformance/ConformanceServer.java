@@ -8,6 +8,7 @@ import io.snorky.datasync.MemoryDeltaLog;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.SnorkyServer;
+import io.snorky.server.SockJsOptions;
 import io.snorky.server.WebSocketOptions;
 
 import java.time.Duration;
@@ -66,8 +67,15 @@ public final class ConformanceServer {
                 WebSocketOptions.DEFAULT
                         .withPingInterval(Duration.ofSeconds(2))
                         .withMaxOutboundBytes(8 << 20);
+        SockJsOptions sockJs = SockJsOptions.DEFAULT.withOutbound(options.outbound());
         return SnorkyServer.builder()
-                .listen(port, at -> at.webSocket("/ws", options, frontend))
+                .listen(
+                        port,
+                        at -> {
+                            at.webSocket("/ws", options, frontend);
+                            at.sockJs("/sockjs", sockJs, frontend);
+                            SockJsServices.offer(at);
+                        })
                 .listen(
                         backendPort,
                         at ->

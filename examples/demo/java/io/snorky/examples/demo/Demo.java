@@ -11,6 +11,7 @@ import io.snorky.examples.todo.TodoOptions;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.SnorkyServer;
+import io.snorky.server.SockJsOptions;
 import io.snorky.server.StaticFiles;
 import io.snorky.server.WebSocketOptions;
 
@@ -68,6 +69,7 @@ public final class Demo implements AutoCloseable {
                         arguments.port(),
                         at ->
                                 at.webSocket("/ws", WebSocketOptions.DEFAULT, frontend)
+                                        .sockJs("/sockjs", SockJsOptions.DEFAULT, frontend)
                                         .files("/pubsub/", pubsubPage)
                                         .files("/", pages))
                 .listen(
