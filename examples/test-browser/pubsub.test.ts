@@ -5,21 +5,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, picture } from "./chromium.js";
 import { Demo } from "./demo.js";
-import { Window } from "./window.js";
+import { PubSubWindow } from "./pubsub-window.js";
 
 const SCRIPT = resolve(import.meta.dirname, "../pubsub/publish.sh");
-
-class PubSubWindow extends Window {
-  async send(message: string): Promise<void> {
-    await this.page.getByLabel("Message", { exact: true }).fill(message);
-    await this.page.getByRole("button", { name: "Send" }).click();
-  }
-
-  /** Waits until exactly these messages are shown, the last one first. */
-  async shows(...messages: string[]): Promise<void> {
-    await expect.poll(() => this.page.locator("#messages li").allTextContents()).toEqual(messages);
-  }
-}
 
 let browser: Browser;
 let demo: Demo;
