@@ -31,9 +31,18 @@ record ServerConfig(
         PubSub pubsub,
         List<DealerConfig> dealers) {
 
-    /** Where browsers connect. */
+    /**
+     * Where browsers connect.
+     *
+     * @param sockJs null for none
+     */
     record Frontend(
-            String host, int port, String websocket, WebSocketOptions options, EdgeConfig edge) {}
+            String host,
+            int port,
+            String websocket,
+            WebSocketOptions options,
+            @Nullable SockJsConfig sockJs,
+            EdgeConfig edge) {}
 
     /** Where trusted servers connect. */
     record Backend(
@@ -89,11 +98,16 @@ record ServerConfig(
     }
 
     private static Frontend frontend(Settings section) {
+        String websocket = section.path("websocket", "/ws");
+        WebSocketOptions options = WebSocketConfig.read(section);
         return new Frontend(
                 section.text("host", "127.0.0.1"),
                 section.get("port", Kind.PORT, 5001),
-                section.path("websocket", "/ws"),
-                WebSocketConfig.read(section),
+                websocket,
+                options,
+                section.optionalSection("sockjs", "path")
+                        .map(sockJs -> SockJsConfig.read(sockJs, websocket, options))
+                        .orElse(null),
                 EdgeConfig.read(section));
     }
 

@@ -77,6 +77,19 @@ final class Settings {
         return Optional.empty();
     }
 
+    /** The same; a text in its place is its setting of that name, and all of it. */
+    Optional<Settings> optionalSection(String name, String only) {
+        Object value = take(name);
+        if (value instanceof String text) {
+            return Optional.of(below(name, Map.of(only, text)));
+        }
+        if (value == null || value instanceof Map) {
+            return optionalSection(name);
+        }
+        problem(name, value, "a " + only + " or a mapping");
+        return Optional.empty();
+    }
+
     List<Settings> sections(String name) {
         List<Settings> list = new ArrayList<>();
         for (Object element : list(name)) {
@@ -165,7 +178,18 @@ final class Settings {
         return texts;
     }
 
-    /** The same, where not being there means this. */
+    /** Values of one kind; none if it is not there. */
+    <T> List<T> all(String name, Kind<T> kind) {
+        List<T> all = new ArrayList<>();
+        for (String text : texts(name)) {
+            kind.reader()
+                    .apply(text)
+                    .ifPresentOrElse(all::add, () -> problem(name, text, kind.expected()));
+        }
+        return all;
+    }
+
+    /** Texts, where not being there means this. */
     List<String> texts(String name, List<String> fallback) {
         List<String> texts = texts(name);
         return values.containsKey(name) ? texts : fallback;

@@ -30,10 +30,12 @@ final class StandaloneServer {
                         frontend.port(),
                         at -> {
                             frontend.edge().applyTo(at);
-                            at.webSocket(
-                                    frontend.websocket(),
-                                    frontend.options(),
-                                    new Registry(datasync, pubsub));
+                            var registry = new Registry(datasync, pubsub);
+                            at.webSocket(frontend.websocket(), frontend.options(), registry);
+                            SockJsConfig sockJs = frontend.sockJs();
+                            if (sockJs != null) {
+                                at.sockJs(sockJs.path(), sockJs.options(), registry);
+                            }
                         })
                 .listen(
                         backend.host(),

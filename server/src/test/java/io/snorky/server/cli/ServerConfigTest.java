@@ -10,6 +10,8 @@ import io.snorky.server.ForwardedHeader;
 import io.snorky.server.InboundLimits;
 import io.snorky.server.OutboundLimits;
 import io.snorky.server.ProxyOptions;
+import io.snorky.server.SockJsOptions;
+import io.snorky.server.SockJsTransport;
 import io.snorky.server.TlsOptions;
 import io.snorky.server.Transport;
 import io.snorky.server.WebSocketOptions;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +64,17 @@ class ServerConfigTest {
                 enabled: true
                 threshold-bytes: 1000
                 level: 9
+              sockjs:
+                path: /sock
+                switched-off: [raw-websocket, jsonp]
+                heartbeat-delay: 20 s
+                disconnect-delay: 6 s
+                response-limit-bytes: 64 KiB
+                session-cookie: true
+                client-url: /sockjs.js
+                max-sessions: 21
+                max-sessions-per-address: 22
+                max-message-bytes: 32 KiB
               tls:
                 certificate-chain: chain.pem
                 private-key: /keys/key.pem
@@ -119,6 +133,7 @@ class ServerConfigTest {
                                         5001,
                                         "/ws",
                                         WebSocketOptions.DEFAULT,
+                                        null,
                                         new EdgeConfig(null, ProxyOptions.NONE)),
                                 new Backend(
                                         "127.0.0.1",
@@ -165,6 +180,33 @@ class ServerConfigTest {
                                         .withKeyPassword("sesame"),
                                 new ProxyOptions(Set.of("10.0.0.0/8"), false)));
         assertThat(config.server().eventLoops()).isEqualTo(4);
+        assertThat(config.frontend().sockJs())
+                .isEqualTo(new SockJsConfig("/sockjs", SockJsOptions.DEFAULT));
+    }
+
+    @Test
+    void a_path_alone_is_SockJS_at_that_path_with_the_limits_and_origins_of_the_front_end() {
+        ServerConfig config =
+                parse(
+                        """
+                        frontend:
+                          sockjs: /polls
+                          allowed-origins: ["*"]
+                          inbound: {max-message-bytes: 5 MiB, max-nesting: 7}
+                          outbound: {max-bytes: 9}
+                        """
+                                + LEAST);
+
+        InboundLimits inbound = config.frontend().options().inbound();
+        assertThat(config.frontend().sockJs())
+                .isEqualTo(
+                        new SockJsConfig(
+                                "/polls",
+                                SockJsOptions.DEFAULT
+                                        .withInbound(inbound.withMaxMessageBytes(1 << 20))
+                                        .withOutbound(config.frontend().options().outbound())
+                                        .withAllowedOrigins("*")));
+        assertThat(inbound.maxNesting()).isEqualTo(7);
     }
 
     @Test
@@ -172,7 +214,8 @@ class ServerConfigTest {
         assertThat(parse(ALL))
                 .isEqualTo(
                         new ServerConfig(
-                                new Frontend("192.0.2.1", 80, "/socket", options(), edge()),
+                                new Frontend(
+                                        "192.0.2.1", 80, "/socket", options(), sockJs(), edge()),
                                 new Backend(
                                         "192.0.2.2",
                                         81,
@@ -210,6 +253,24 @@ class ServerConfigTest {
                 new CompressionOptions(true, 1000, 9),
                 Set.of("https://example.org", "https://*.example.org"),
                 List.of("one", "two"));
+    }
+
+    private static SockJsConfig sockJs() {
+        return new SockJsConfig(
+                "/sock",
+                new SockJsOptions(
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(6),
+                        64 << 10,
+                        true,
+                        "/sockjs.js",
+                        EnumSet.complementOf(
+                                EnumSet.of(SockJsTransport.RAW_WEBSOCKET, SockJsTransport.JSONP)),
+                        21,
+                        22,
+                        options().inbound().withMaxMessageBytes(32 << 10),
+                        options().outbound(),
+                        options().allowedOrigins()));
     }
 
     private static EdgeConfig edge() {

@@ -30,6 +30,7 @@ class StandaloneServerTest {
               subprotocols: [snorky]
               inbound: {max-message-bytes: 1 KiB}
               compression: {enabled: true}
+              sockjs: {path: /sockjs, switched-off: [jsonp], max-message-bytes: 200}
               tls: {certificate-chain: chain.pem, private-key: key.pem}
             backend:
               port: 0
@@ -70,6 +71,32 @@ class StandaloneServerTest {
             client.sends(Frame.bytes(Frame.FIN | Frame.TEXT, new byte[1025]));
             client.hearsClose(1009);
         }
+    }
+
+    @Test
+    void SockJS_is_there_if_it_says_so() throws IOException {
+        try (SnorkyServer server = start(FILE.replace("0 s}", "0 s, shutdown-timeout: 0 s}"));
+                Wire wire = connect(server)) {
+            assertThat(wire.reply(post("/sockjs/000/one/xhr", "")).body()).isEqualTo("o\n");
+            String subscription =
+                    "[\"{\\\"service\\\":\\\"pubsub\\\",\\\"message\\\":{\\\"command\\\":"
+                        + "\\\"subscribe\\\",\\\"params\\\":{\\\"channel\\\":1},\\\"callId\\\":2}}\"]";
+            assertThat(wire.reply(post("/sockjs/000/one/xhr_send", subscription)).status())
+                    .isEqualTo(204);
+            assertThat(wire.reply(post("/sockjs/000/one/xhr", "")).body())
+                    .contains("\\\"callId\\\":2");
+
+            String switchedOff = "GET /sockjs/000/two/jsonp?c=x HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(wire.reply(switchedOff).status()).isEqualTo(404);
+            String tooLarge = "[\"" + "x".repeat(200) + "\"]";
+            assertThat(wire.reply(post("/sockjs/000/one/xhr_send", tooLarge)).status())
+                    .isEqualTo(413);
+        }
+    }
+
+    private static String post(String path, String body) {
+        return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(path, body.length(), body);
     }
 
     private Wire connect(SnorkyServer server) {

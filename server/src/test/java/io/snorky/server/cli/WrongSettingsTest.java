@@ -51,11 +51,22 @@ class WrongSettingsTest {
                     frontend: {outbound: 5}                           -> frontend.outbound: 5 (expected: a mapping)
                     frontend: {compression: {enabled: perhaps}}       -> frontend.compression.enabled: perhaps (expected: true or false)
                     frontend: {compression: {level: 10}}              -> frontend.compression.level: 10 (expected: a number from 1 to 9)
+                    frontend: {sockjs: sockjs}                        -> frontend.sockjs.path: sockjs (expected: starting with /)
+                    frontend: {sockjs: /sockjs/}                      -> frontend.sockjs.path: /sockjs/ (expected: not ending in /)
+                    frontend: {sockjs: /ws}                           -> frontend.sockjs.path: /ws (expected: another than that of the WebSocket)
+                    frontend: {sockjs: true}                          -> frontend.sockjs: true (expected: a path or a mapping)
+                    frontend: {sockjs: {switched-off: [xhr, flash]}}  -> frontend.sockjs.switched-off: flash (expected: websocket or raw-websocket or xhr-streaming or xhr or eventsource or htmlfile or jsonp)
+                    frontend: {sockjs: {switched-off: jsonp}}         -> frontend.sockjs.switched-off: no list (expected: a list)
+                    frontend: {sockjs: {heartbeat-delay: 0 s}}        -> frontend.sockjs.heartbeat-delay: 0 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; more than zero, a year at most)
+                    frontend: {sockjs: {max-sessions: 0}}             -> frontend.sockjs.max-sessions: 0 (expected: a number from 1 to 999999999)
+                    frontend: {sockjs: {session-cookie: 1}}           -> frontend.sockjs.session-cookie: 1 (expected: true or false)
+                    frontend: {sockjs: {client-url: sockjs.js}}       -> frontend.sockjs.client-url: sockjs.js (expected: starting with / or http)
+                    frontend: {sockjs: {cookie: true}}                -> frontend.sockjs.cookie: unknown (expected: one of [client-url, disconnect-delay, heartbeat-delay, max-message-bytes, max-sessions, max-sessions-per-address, path, response-limit-bytes, session-cookie, switched-off])
                     frontend: {tls: {private-key: key.pem}}           -> frontend.tls.certificate-chain: missing (expected: a text)
                     frontend: {proxies: {trusted: [localhost]}}       -> frontend.proxies.trusted: localhost (expected: an address or a range, as 10.0.0.0/8)
                     frontend: {proxies: {proxy-protocol: true}}       -> frontend.proxies.proxy-protocol: true (expected: with a trusted proxy at least)
                     frontend: {proxies: {header: via}}                -> frontend.proxies.header: via (expected: x-forwarded or forwarded)
-                    frontend: {prot: 5}                               -> frontend.prot: unknown (expected: one of [allowed-origins, compression, host, inbound, outbound, ping-interval, port, proxies, subprotocols, tls, websocket])
+                    frontend: {prot: 5}                               -> frontend.prot: unknown (expected: one of [allowed-origins, compression, host, inbound, outbound, ping-interval, port, proxies, sockjs, subprotocols, tls, websocket])
                     frontend: {outbound: {bytes: 5}}                  -> frontend.outbound.bytes: unknown (expected: one of [max-bytes, stall-timeout])
                     management: {port: 5 s}                           -> management.port: 5 s (expected: a number from 0 to 65535)
                     limits: {ipv6-prefix-bits: 129}                   -> limits.ipv6-prefix-bits: 129 (expected: a number from 1 to 128)
@@ -81,6 +92,23 @@ class WrongSettingsTest {
                     """)
     void the_back_end_is_not_open_without_a_key(String yaml, String problem) {
         assertThat(problems(yaml + REST)).contains("snorky.yaml: " + problem);
+    }
+
+    @Test
+    void one_transport_of_SockJS_is_left_at_least() {
+        String all = "[websocket, raw-websocket, xhr-streaming, xhr, eventsource, htmlfile, jsonp]";
+
+        assertThat(problems("frontend: {sockjs: {switched-off: " + all + "}}" + BACKEND + REST))
+                .containsExactly(
+                        "snorky.yaml: frontend.sockjs.switched-off: all (expected: one transport is"
+                                + " left at least)");
+    }
+
+    @Test
+    void origins_that_SockJS_shares_are_wrong_once() {
+        String origins = "frontend: {sockjs: /sockjs, allowed-origins: [a]}";
+
+        assertThat(problems(origins + BACKEND + REST)).hasSize(1);
     }
 
     @Test
