@@ -10,11 +10,13 @@ import io.snorky.server.InboundLimits;
 import io.snorky.server.OutboundLimits;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 import io.snorky.server.wire.WireWebSocket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+@ExtendWith(QuietLog.class)
 class BoundsTest {
 
     private static final InboundLimits SMALL =

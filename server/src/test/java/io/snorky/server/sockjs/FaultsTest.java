@@ -8,17 +8,20 @@ import io.snorky.Client;
 import io.snorky.ConnectionHandler;
 import io.snorky.NonBlocking;
 import io.snorky.server.SockJsOptions;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 import io.snorky.server.wire.WireWebSocket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+@ExtendWith(QuietLog.class)
 class FaultsTest {
 
     private static final SockJsOptions SHORT =

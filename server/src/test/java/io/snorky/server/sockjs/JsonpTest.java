@@ -3,15 +3,18 @@ package io.snorky.server.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official suite's class JsonPolling, and what HtmlFile shares with it. */
+@ExtendWith(QuietLog.class)
 class JsonpTest {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
