@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 final class OpenConnections implements Presence {
 
     private final Set<LoopConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger sessions = new AtomicInteger();
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
@@ -47,6 +49,21 @@ final class OpenConnections implements Presence {
                 lock.unlock();
             }
         }
+    }
+
+    @Override
+    public void sessionBegun() {
+        sessions.incrementAndGet();
+    }
+
+    @Override
+    public void sessionEnded() {
+        sessions.decrementAndGet();
+    }
+
+    /** SockJS sessions over HTTP, also those whose clients have been told to go. */
+    int sessions() {
+        return sessions.get();
     }
 
     int size() {

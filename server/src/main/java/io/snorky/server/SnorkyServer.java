@@ -191,6 +191,11 @@ public final class SnorkyServer implements AutoCloseable {
         figures.drops(drops);
         figures.registries(wanted.stream().flatMap(port -> port.registries().stream()).toList());
         figures.gauge("snorky.clients", "Clients connected", connections, OpenConnections::size);
+        figures.gauge(
+                "snorky.sockjs.sessions",
+                "SockJS sessions over HTTP",
+                connections,
+                OpenConnections::sessions);
         admission.show(figures);
     }
 

@@ -129,6 +129,7 @@ final class Sessions {
             leaves(address);
             return winner;
         }
+        presence.sessionBegun();
         return created;
     }
 
@@ -156,6 +157,7 @@ final class Sessions {
     void remove(Session session) {
         if (byId.remove(session.id(), session)) {
             leaves(session.address());
+            presence.sessionEnded();
         }
     }
 }

@@ -8,4 +8,10 @@ public interface Presence {
 
     /** It has gone, or knows that it has to go. A second call changes nothing. */
     void left(LoopConnection connection);
+
+    /** One more SockJS session over HTTP takes room, from before its client enters. */
+    void sessionBegun();
+
+    /** It takes none any more. */
+    void sessionEnded();
 }
