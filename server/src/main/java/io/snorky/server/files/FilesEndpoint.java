@@ -14,13 +14,17 @@ import io.snorky.server.http.Peer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /** Serves files below a path. Reads them on virtual threads. Threads: immutable. */
 public final class FilesEndpoint implements HttpEndpoint {
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private static final Logger LOG = System.getLogger(FilesEndpoint.class.getName());
 
@@ -109,11 +113,20 @@ public final class FilesEndpoint implements HttpEndpoint {
         }
     }
 
+    /** Whether a client has what has this tag (RFC 9110, section 13.1.2). */
+    private static boolean isKnown(String tag, List<String> lists) {
+        return lists.stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .anyMatch(known ->
+                        known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
+    }
+
     private static HttpAnswer found(HttpRequest head, String file, byte[] content) {
         var crc = new CRC32C();
         crc.update(content);
         String tag = "\"" + Long.toHexString(crc.getValue()) + "-" + content.length + "\"";
-        boolean unchanged = tag.equals(head.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+        boolean unchanged = isKnown(tag, head.headers().getAll(HttpHeaderNames.IF_NONE_MATCH));
         String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return new HttpAnswer(
                 unchanged ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,

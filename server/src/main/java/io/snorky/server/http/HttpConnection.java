@@ -248,6 +248,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void takeHead(HttpRequest request) {
+        RequestTarget.normalize(request);
         head = request;
         watch.body();
         body = new ByteArrayOutputStream(0);

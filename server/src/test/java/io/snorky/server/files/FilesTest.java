@@ -141,6 +141,15 @@ class FilesTest {
         assertThat(third.body()).isEqualTo("changed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"a,b\", %s", "W/%s", "W/\"x\" ,W/%s , \"y\""})
+    void it_may_know_several_states_of_a_file(String known) {
+        String tag = get("/file.css").header("etag");
+
+        assertThat(get("/file.css", "If-None-Match: " + known.formatted(tag)).status())
+                .isEqualTo(304);
+    }
+
     @Test
     void HEAD_is_answered_as_GET_without_the_content() {
         send("HEAD", "/");

@@ -176,6 +176,15 @@ class RequestsTest {
     }
 
     @Test
+    void an_address_may_be_written_out_as_proxies_do() {
+        wire.write(
+                Post.body(Echo.of("1"))
+                        .replace("POST /backend ", "POST HTTP://example.org:80/backend?x "));
+
+        expectEcho("1");
+    }
+
+    @Test
     void a_handshake_waits_for_its_turn_and_no_request_may_follow_it() {
         wire.write(
                 Post.body(LateEcho.of("1"))
