@@ -24,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One client's WebSocket.
@@ -233,7 +234,18 @@ public final class WebSocketConnection extends LoopConnection
     @Override
     public void onClose(byte[] payload, int length) {
         byte[] answer = CloseFrames.answer(payload, length);
-        endAfterReplies(answer, this::endWithPeer);
+        frames.release();
+        messageWatch.stop();
+        var pending = new AtomicBoolean(true);
+        application.afterPending(
+                client,
+                () -> {
+                    pending.set(false);
+                    endAfterReplies(answer, this::endWithPeer);
+                });
+        if (pending.get()) {
+            closeWithin(); // commands that still run may answer, but not for ever
+        }
     }
 
     @Override
@@ -245,6 +257,8 @@ public final class WebSocketConnection extends LoopConnection
     private void onViolation(CloseReason reason, Drop drop) {
         loop.drops().count(drop);
         LOG.log(Level.DEBUG, () -> "Closing " + client + ": " + reason);
+        frames.release();
+        messageWatch.stop();
         endAfterReplies(CloseFrames.payload(reason), this::end);
     }
 
@@ -352,8 +366,6 @@ public final class WebSocketConnection extends LoopConnection
 
     /** Hears no more, and says goodbye after what is on its way to the peer already. */
     private void endAfterReplies(byte[] closePayload, Runnable end) {
-        frames.release();
-        messageWatch.stop();
         loop.execute(() -> {
             if (state == State.OPEN) {
                 sendClose(closePayload);

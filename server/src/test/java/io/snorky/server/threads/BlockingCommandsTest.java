@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.wire.Echo;
+import io.snorky.server.wire.Frame;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.WireWebSocket;
 
@@ -82,6 +83,17 @@ class BlockingCommandsTest {
         first.hears(Echo.of("1"));
         first.hears(Gate.reply(1001, "true"));
         assertThat(first.frame().text()).contains("Unknown command");
+    }
+
+    @Test
+    void a_client_that_says_goodbye_meanwhile_is_answered_first() {
+        WireWebSocket leaving = waiting.get(0);
+        leaving.sends(Frame.bytes(Frame.FIN | Frame.CLOSE, new byte[0]));
+        gate.open();
+
+        leaving.hears(Gate.reply(0, "true"));
+        assertThat(leaving.frame().opcode()).isEqualTo(Frame.CLOSE);
+        leaving.wire().expectEnd();
     }
 
     @Test
