@@ -54,9 +54,12 @@ public final class LoopFigures {
         PAUSES.setOpaque(this, pauses + 1);
     }
 
-    void woke(int connectionsFlushed) {
+    void woke() {
         WAKEUPS.setOpaque(this, wakeups + 1);
-        FLUSHES.setOpaque(this, flushes + connectionsFlushed);
+    }
+
+    void flushed(int connections) {
+        FLUSHES.setOpaque(this, flushes + connections);
     }
 
     /** Messages from clients. */

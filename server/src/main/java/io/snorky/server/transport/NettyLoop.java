@@ -48,6 +48,8 @@ public final class NettyLoop implements EventLoop {
     private final LoopFigures figures = new LoopFigures();
     private final Drop.Counters drops;
     private long batches;
+    private boolean isReading;
+    private boolean isFlushing;
 
     public NettyLoop(io.netty.channel.EventLoop executor, Drop.Counters drops) {
         this.executor = executor;
@@ -80,7 +82,7 @@ public final class NettyLoop implements EventLoop {
         if (executor.inEventLoop() && queue.isEmpty()) {
             touch(outbox);
             outbox.append(message);
-            wake();
+            wakeUnlessReading();
         } else {
             offer(new One(message, outbox));
         }
@@ -93,7 +95,7 @@ public final class NettyLoop implements EventLoop {
         if (executor.inEventLoop() && queue.isEmpty()) {
             touch(outbox);
             outbox.append(text);
-            wake();
+            wakeUnlessReading();
         } else {
             offer(new One(Message.ofJson(text.toBytes()), outbox));
         }
@@ -113,6 +115,30 @@ public final class NettyLoop implements EventLoop {
     public void flushSoon(Outbound outbox) {
         touch(outbox);
         wake();
+    }
+
+    /**
+     * Handles what has been read from a connection. What that brings for connections of this loop
+     * is sent when it is done, without a detour through the loop's tasks. To be called in the loop.
+     */
+    public void whileReading(Runnable handling) {
+        isReading = true;
+        try {
+            handling.run();
+        } finally {
+            isReading = false;
+            if (queue.isEmpty()) {
+                flushTouched();
+            } else {
+                wake();
+            }
+        }
+    }
+
+    private void wakeUnlessReading() {
+        if (!isReading) {
+            wake();
+        }
     }
 
     private void offer(Object item) {
@@ -137,16 +163,29 @@ public final class NettyLoop implements EventLoop {
             }
             item = queue.poll();
         }
-        int sentAlready = sendBatch();
-        figures.woke(sentAlready + touched.size());
-        for (int i = 0; i < touched.size(); i++) {
-            Outbound outbox = touched.get(i);
-            outbox.touched = false;
-            outbox.flush();
-        }
-        touched.clear();
+        figures.woke();
+        figures.flushed(sendBatch());
+        flushTouched();
         if (taken == TAKEN_AT_ONCE) {
             wake();
+        }
+    }
+
+    private void flushTouched() {
+        if (isFlushing) {
+            return; // who is touched meanwhile gets its turn
+        }
+        isFlushing = true;
+        try {
+            for (int i = 0; i < touched.size(); i++) {
+                Outbound outbox = touched.get(i);
+                outbox.touched = false;
+                outbox.flush();
+            }
+            figures.flushed(touched.size());
+        } finally {
+            touched.clear();
+            isFlushing = false;
         }
     }
 

@@ -145,7 +145,7 @@ public final class WebSocketConnection extends LoopConnection
         int length = bytes.readableBytes();
         framesRead = 0;
         bytesInflated = 0;
-        frames.read(bytes, channel.alloc());
+        loop.whileReading(() -> frames.read(bytes, channel.alloc()));
         lookAtMessage();
         loop.figures().received(framesRead, length);
         throttle(rate.take(framesRead, length + bytesInflated, System.nanoTime()));
