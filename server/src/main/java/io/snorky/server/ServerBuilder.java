@@ -122,6 +122,7 @@ public final class ServerBuilder {
      *     listened on
      */
     public SnorkyServer start() {
+        LeakDetection.offUnlessAskedFor();
         return SnorkyServer.start(this);
     }
 }
