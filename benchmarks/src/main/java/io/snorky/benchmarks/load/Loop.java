@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -55,11 +53,6 @@ final class Loop implements AutoCloseable {
         return dialect;
     }
 
-    /** What connections read into, one at a time. */
-    ByteBuffer buffer() {
-        return buffer;
-    }
-
     /** A connection is ready, or will not be. */
     void opened() {
         opening--;
@@ -67,18 +60,25 @@ final class Loop implements AutoCloseable {
 
     /** Opens a connection, which goes through a dialogue and is ready then. */
     Connection connect(List<Step> dialogue, Listener listener) {
+        opening++;
+        var connection = new WebSocketConnection(this, dialogue, listener);
+        connection.open();
+        return connection;
+    }
+
+    /** A link that is to be connected. */
+    Link newLink(Link.User user) {
         try {
-            var channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-            var connection = new Connection(this, channel, key, dialect, dialogue, listener);
-            key.attach(connection);
-            opening++;
-            if (channel.connect(server)) {
-                connection.connected();
-            }
-            return connection;
+            return new Link(selector, buffer, user);
+        } catch (IOException e) {
+            throw new LoadException("connection: " + e + " (expected: to open)", e);
+        }
+    }
+
+    /** Connects a link to the server. */
+    void connect(Link link) {
+        try {
+            link.connect(server);
         } catch (IOException e) {
             throw new LoadException("connection: " + e + " (expected: to open)", e);
         }
@@ -109,7 +109,7 @@ final class Loop implements AutoCloseable {
     }
 
     private static void work(SelectionKey key) {
-        ((Connection) key.attachment()).work();
+        ((Link) key.attachment()).work();
     }
 
     /** Works for some time. */
@@ -138,7 +138,7 @@ final class Loop implements AutoCloseable {
 
     @Override
     public void close() {
-        selector.keys().forEach(key -> ((Connection) key.attachment()).cut());
+        selector.keys().forEach(key -> ((Link) key.attachment()).cut());
         try {
             selector.close();
         } catch (IOException e) {
