@@ -55,9 +55,10 @@ public final class Bench {
     }
 
     private String settings() {
-        return "%s, event loops: %d; medians of %d, %s each"
+        return "%s, over %s, event loops: %d; medians of %d, %s each"
                 .formatted(
                         options.transport().name().toLowerCase(Locale.ROOT),
+                        options.wire().id(),
                         loops(),
                         repetitions(),
                         timing().measured().toString().substring(2).toLowerCase(Locale.ROOT));
@@ -85,7 +86,12 @@ public final class Bench {
     private boolean compare() {
         var comparison =
                 new Comparison(
-                        programs(), options.peers(), repetitions(), timing(), System.err::println);
+                        programs(),
+                        options.wire(),
+                        options.peers(),
+                        repetitions(),
+                        timing(),
+                        System.err::println);
         boolean well = true;
         for (Scenario scenario : scenarios().toList()) {
             Table table = comparison.run(scenario);
@@ -146,7 +152,8 @@ public final class Bench {
         Duration time = Duration.ofMinutes(options.number("minutes", 10));
         var soak = new Soak(options.number("receivers", 500), time, Duration.ofSeconds(5));
         try (var server = ServerProcess.start(Peer.SNORKY.command(programs()))) {
-            var samples = soak.run(server, Peer.SNORKY.dialect(), timing(), this::say);
+            var samples =
+                    soak.run(server, Peer.SNORKY.dialect(options.wire()), timing(), this::say);
             List<String> problems =
                     Stream.of(
                                     Flatness.problem(

@@ -30,6 +30,7 @@ final class Comparison {
     private static final Duration FIRST_WARM_UP = Duration.ofSeconds(4);
 
     private final Programs programs;
+    private final Wire wire;
     private final List<Peer> peers;
     private final int repetitions;
     private final Timing timing;
@@ -37,11 +38,13 @@ final class Comparison {
 
     Comparison(
             Programs programs,
+            Wire wire,
             List<Peer> peers,
             int repetitions,
             Timing timing,
             Consumer<String> progress) {
         this.programs = programs;
+        this.wire = wire;
         this.peers = List.copyOf(peers);
         this.repetitions = repetitions;
         this.timing = timing;
@@ -79,9 +82,10 @@ final class Comparison {
                     fresh || servers.containsKey(contestant.peer)
                             ? timing
                             : timing.withMoreWarmUp(FIRST_WARM_UP);
+            Dialect dialect = contestant.peer.dialect(wire);
             ServerProcess server = server(contestant.peer, fresh, servers);
-            contestant.title = server.title();
-            Figures figures = scenario.run(server, contestant.peer.dialect(), howLong);
+            contestant.title = contestant.peer.title(server.title());
+            Figures figures = scenario.run(server, dialect, howLong);
             contestant.runs.add(figures);
             return what + figures.summary();
         } catch (LoadException e) {
@@ -106,7 +110,7 @@ final class Comparison {
     private static Table.Row row(Contestant contestant) {
         Map<Figure, Double> figures =
                 contestant.runs.isEmpty() ? Map.of() : Figures.median(contestant.runs).values();
-        boolean ours = contestant.peer == Peer.SNORKY;
+        boolean ours = contestant.peer.isOurs();
         return new Table.Row(contestant.title, ours, figures, contestant.problem);
     }
 }

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /**
  * How a server is spoken to.
  *
- * @param path of its WebSocket
+ * @param wire what messages travel by
+ * @param path of its WebSocket, or of its SockJS endpoint
  * @param greeting what is said before anything else
  * @param join how to subscribe
  * @param publish how to publish, with {@code %s} for the payload
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param pong the answer
  */
 record Dialect(
+        Wire wire,
         String path,
         List<Step> greeting,
         Step join,
@@ -35,11 +37,13 @@ record Dialect(
 
     /** Texts that begin with {@code s} to subscribe, {@code p} to publish, {@code e} to echo. */
     static final Dialect PLAIN =
-            new Dialect("/", List.of(), new Step("s", "s"), "p%s", "e%s", 127, "", "");
+            new Dialect(
+                    Wire.WEBSOCKET, "/", List.of(), new Step("s", "s"), "p%s", "e%s", 127, "", "");
 
     /** Socket.IO without its client. */
     static final Dialect SOCKET_IO =
             new Dialect(
+                    Wire.WEBSOCKET,
                     "/socket.io/?EIO=4&transport=websocket",
                     List.of(new Step("", "0"), new Step("40", "40")),
                     new Step("42[\"s\"]", "42[\"s\"]"),
@@ -52,6 +56,7 @@ record Dialect(
     /** PubSub and the command {@code rpc.sum}. */
     static final Dialect SNORKY =
             new Dialect(
+                    Wire.WEBSOCKET,
                     "/ws",
                     List.of(),
                     new Step(
@@ -71,6 +76,17 @@ record Dialect(
 
     Dialect {
         greeting = List.copyOf(greeting);
+    }
+
+    /** The same by other means. */
+    Dialect over(Wire otherWire, String otherPath) {
+        return new Dialect(
+                otherWire, otherPath, greeting, join, publish, request, payloadBytes, ping, pong);
+    }
+
+    /** A message that is sent again and again. */
+    MessageTemplate template(String text) {
+        return new MessageTemplate(wire, text);
     }
 
     /** What is said to greet and then to subscribe. */

@@ -38,7 +38,7 @@ record Echo(int connections, int inFlight) implements Scenario {
     }
 
     private List<Caller> open(Loop loop, Histogram latency) {
-        var template = new MessageTemplate(loop.dialect().call());
+        var template = loop.dialect().template(loop.dialect().call());
         List<Caller> callers = new ArrayList<>();
         List<Connection> opened = new ArrayList<>();
         for (int i = 0; i < connections; i++) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ final class Loop implements AutoCloseable {
     private final Dialect dialect;
     private final Selector selector = newSelector();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
+    private final SecureRandom sessions = new SecureRandom();
     private int opening;
 
     Loop(int port, Dialect dialect) {
@@ -61,9 +63,14 @@ final class Loop implements AutoCloseable {
     /** Opens a connection, which goes through a dialogue and is ready then. */
     Connection connect(List<Step> dialogue, Listener listener) {
         opening++;
-        var connection = new WebSocketConnection(this, dialogue, listener);
+        Connection connection = dialect.wire().newConnection(this, dialogue, listener);
         connection.open();
         return connection;
+    }
+
+    /** Where a session of SockJS is that has not been there before. */
+    String newSessionUrl() {
+        return dialect.path() + "/000/" + Long.toHexString(sessions.nextLong());
     }
 
     /** A link that is to be connected. */

@@ -1,7 +1,6 @@
 package io.snorky.benchmarks.load;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A message that is sent again and again, as frames that are ready but for their stamps.
@@ -13,6 +12,7 @@ final class MessageTemplate {
     /** Frames that are sent at once, at most. */
     static final int MOST = 1024;
 
+    private final Wire wire;
     private final ByteBuffer frames;
     private final int frameLength;
     private final int header;
@@ -21,12 +21,13 @@ final class MessageTemplate {
     /**
      * @param text with a blank stamp, or without any
      */
-    MessageTemplate(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
-        byte[] frame = Frames.of(Frames.TEXT, payload);
+    MessageTemplate(Wire wire, String text) {
+        this.wire = wire;
+        String payload = wire.payload(text);
+        byte[] frame = wire.frame(payload);
         frameLength = frame.length;
-        header = frame.length - payload.length;
-        stampIndex = text.indexOf(Stamp.BLANK) + 2;
+        header = frame.length - payload.length();
+        stampIndex = payload.indexOf(Stamp.BLANK) + 2;
         frames = ByteBuffer.allocateDirect(MOST * frameLength);
         for (int i = 0; i < MOST; i++) {
             frames.put(frame);
@@ -43,7 +44,7 @@ final class MessageTemplate {
         for (int i = 0; i < count; i++) {
             frames.clear();
             new Stamp(number + i, nanos + i * stepNanos)
-                    .write(frames, i * frameLength + header + stampIndex, stampIndex);
+                    .write(wire, frames, i * frameLength + header + stampIndex, stampIndex);
         }
         return frames(count);
     }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The command line.
  *
  * @param mode what is to be measured
  * @param peers with ours first
+ * @param wire what messages travel by
  * @param numbers those options that are numbers and were given
  * @param output the file that the tables are to be written to, too
  */
@@ -22,6 +24,7 @@ record Options(
         Mode mode,
         List<Peer> peers,
         Transport transport,
+        Wire wire,
         Map<String, Integer> numbers,
         List<String> javaOptions,
         Optional<String> output) {
@@ -58,6 +61,9 @@ record Options(
 
             For all but micro:
               --peers bun,vertx,spring,ws,socket.io   beside Snorky
+              --over websocket                        or sockjs-websocket, sockjs-xhr-streaming: those
+                                                      who have SockJS, Snorky with its services and
+                                                      with plain texts
               --repetitions 3                         of which the medians are shown; 1 of everything
               --seconds 2 --warm-up 1                 each
               --loops 1                               event loops of Snorky
@@ -105,7 +111,8 @@ record Options(
         private final List<String> problems = new ArrayList<>();
         private final Map<String, Integer> numbers = new HashMap<>();
         private Mode mode = Mode.ALL;
-        private List<Peer> peers = List.of(Peer.values());
+        private List<Peer> others = List.of(Peer.values());
+        private Wire wire = Wire.WEBSOCKET;
         private Transport transport =
                 System.getProperty("os.name").equals("Linux") ? Transport.EPOLL : Transport.NIO;
         private List<String> javaOptions = List.of();
@@ -127,7 +134,7 @@ record Options(
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("\n", problems));
             }
-            return new Options(mode, peers, transport, numbers, javaOptions, output);
+            return new Options(mode, peers(), transport, wire, numbers, javaOptions, output);
         }
 
         private void mode(String name) {
@@ -144,6 +151,7 @@ record Options(
         private void option(String option, String value) {
             switch (option) {
                 case "--peers" -> peers(value);
+                case "--over" -> wire(value);
                 case "--transport" -> transport(value);
                 case "--java-options" -> javaOptions = List.of(value.strip().split("\\s+"));
                 case "--output" -> output = Optional.of(value);
@@ -165,7 +173,7 @@ record Options(
         }
 
         private void peers(String names) {
-            List<Peer> named = new ArrayList<>(List.of(Peer.SNORKY));
+            List<Peer> named = new ArrayList<>();
             for (String name : names.split(",", -1)) {
                 try {
                     named.add(Peer.named(name));
@@ -173,7 +181,23 @@ record Options(
                     problems.add(String.valueOf(e.getMessage()));
                 }
             }
-            peers = named.stream().distinct().toList();
+            others = named;
+        }
+
+        private List<Peer> peers() {
+            Stream<Peer> ours =
+                    wire.isSockJs() ? Stream.of(Peer.PLAIN, Peer.SNORKY) : Stream.of(Peer.SNORKY);
+            return Stream.concat(ours, others.stream().filter(peer -> !peer.isOurs()))
+                    .distinct()
+                    .toList();
+        }
+
+        private void wire(String name) {
+            try {
+                wire = Wire.named(name);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
         }
 
         private void transport(String name) {

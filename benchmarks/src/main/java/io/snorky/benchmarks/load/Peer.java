@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The servers that can be measured. */
 enum Peer {
     SNORKY("snorky", "io.snorky.benchmarks.server.BenchmarkServer"),
+    PLAIN("plain", "io.snorky.benchmarks.server.BenchmarkServer"),
     BUN("bun", "bun.js"),
     VERTX("vertx", "io.snorky.benchmarks.peers.VertxPeer"),
     SPRING("spring", "io.snorky.benchmarks.peers.SpringPeer"),
@@ -41,18 +42,44 @@ enum Peer {
         return id;
     }
 
-    Dialect dialect() {
+    /** Whether others are compared with it. */
+    boolean isOurs() {
+        return this == SNORKY || this == PLAIN;
+    }
+
+    /** How it calls itself in tables. */
+    String title(String program) {
+        return this == PLAIN ? program + ", plain texts" : program;
+    }
+
+    /**
+     * @throws LoadException if it cannot be spoken to that way
+     */
+    Dialect dialect(Wire wire) {
+        return wire.isSockJs() ? sockJs(wire) : webSocket();
+    }
+
+    private Dialect webSocket() {
         return switch (this) {
             case SNORKY -> Dialect.SNORKY;
             case SOCKET_IO -> Dialect.SOCKET_IO;
             case BUN, VERTX, SPRING, WS -> Dialect.PLAIN;
+            case PLAIN -> throw new LoadException("missing: plain texts over WebSocket");
+        };
+    }
+
+    private Dialect sockJs(Wire wire) {
+        return switch (this) {
+            case SNORKY -> Dialect.SNORKY.over(wire, "/sockjs");
+            case PLAIN, VERTX -> Dialect.PLAIN.over(wire, "/plain");
+            case BUN, SPRING, WS, SOCKET_IO -> throw new LoadException("missing: SockJS");
         };
     }
 
     /** What starts it. */
     List<String> command(Programs programs) {
         return switch (this) {
-            case SNORKY, VERTX, SPRING -> programs.java(program);
+            case SNORKY, PLAIN, VERTX, SPRING -> programs.java(program);
             case BUN -> programs.bun(program);
             case WS, SOCKET_IO -> programs.node(program);
         };

@@ -34,7 +34,7 @@ final class Room {
     Room(Loop loop, int subscribers, int samples) {
         this.loop = loop;
         complete = subscribers;
-        template = new MessageTemplate(loop.dialect().publication());
+        template = loop.dialect().template(loop.dialect().publication());
         publisher = loop.connect(loop.dialect().greeting(), new Listener() {});
         int step = Math.max(1, subscribers / samples);
         for (int i = 0; i < subscribers; i++) {

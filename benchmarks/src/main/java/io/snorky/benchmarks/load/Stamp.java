@@ -23,20 +23,20 @@ record Stamp(long number, long nanos) {
     static final String BLANK = "@@" + "0".repeat(2 * DIGITS);
 
     /**
-     * Overwrites the stamp of a masked frame.
+     * Overwrites the stamp of a frame.
      *
      * @param at where the stamp's first digit is in the buffer
      * @param index where it is in the payload
      */
-    void write(ByteBuffer frame, int at, int index) {
-        hex(frame, number, at, index);
-        hex(frame, nanos, at + DIGITS, index + DIGITS);
+    void write(Wire wire, ByteBuffer frame, int at, int index) {
+        hex(wire, frame, number, at, index);
+        hex(wire, frame, nanos, at + DIGITS, index + DIGITS);
     }
 
-    private static void hex(ByteBuffer frame, long value, int at, int index) {
+    private static void hex(Wire wire, ByteBuffer frame, long value, int at, int index) {
         for (int i = 0; i < DIGITS; i++) {
             byte digit = HEX[(int) (value >>> (4 * (DIGITS - 1 - i))) & 0xf];
-            frame.put(at + i, Frames.masked(digit, index + i));
+            frame.put(at + i, wire.framed(digit, index + i));
         }
     }
 

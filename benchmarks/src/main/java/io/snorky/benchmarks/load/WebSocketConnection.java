@@ -3,23 +3,26 @@ package io.snorky.benchmarks.load;
 import io.snorky.benchmarks.load.Dialect.Step;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** A WebSocket whose texts are messages. */
+/** A WebSocket whose texts are messages, or frames of SockJS. */
 final class WebSocketConnection extends Connection implements Link.User, FrameReader.Sink {
 
     private static final byte[] CLOSE = Frames.of(Frames.CLOSE, new byte[] {3, (byte) 0xe8});
 
     private final Link link;
     private final FrameReader frames = new FrameReader(this);
+    private final Wire wire;
+    private final SockJsReader sockJs = new SockJsReader(this);
     private String head = "";
+    private boolean shaken;
     private boolean closing;
 
     WebSocketConnection(Loop loop, List<Step> steps, Listener listener) {
         super(loop, steps, listener);
         link = loop.newLink(this);
+        wire = loop.dialect().wire();
     }
 
     @Override
@@ -38,7 +41,7 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
 
     @Override
     void say(String text) {
-        send(Frames.of(Frames.TEXT, text.getBytes(StandardCharsets.UTF_8)));
+        send(wire.frame(wire.payload(text)));
     }
 
     @Override
@@ -59,12 +62,14 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
 
     @Override
     public void connected() {
-        send(Handshake.request(loop().dialect().path(), loop().port()));
+        String path =
+                wire.isSockJs() ? loop().newSessionUrl() + "/websocket" : loop().dialect().path();
+        send(Handshake.request(path, loop().port()));
     }
 
     @Override
     public void received(ByteBuffer in) {
-        if (isOpening()) {
+        if (!shaken) {
             readHead(in);
         }
         if (in.hasRemaining()) {
@@ -80,7 +85,10 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
         if (head.endsWith("\r\n\r\n")) {
             Handshake.check(head);
             head = "";
-            opened();
+            shaken = true;
+            if (!wire.isSockJs()) {
+                opened();
+            }
         }
     }
 
@@ -91,7 +99,7 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
 
     @Override
     public boolean wants(int opcode, long length) {
-        return opcode != Frames.TEXT || reads(length);
+        return opcode != Frames.TEXT || wire.isSockJs() || reads(length);
     }
 
     @Override
@@ -100,7 +108,15 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
             case Frames.CLOSE -> close(closing ? "as asked" : "by the server");
             case Frames.PING -> send(Frames.of(Frames.PONG, Arrays.copyOf(payload, (int) length)));
             case Frames.PONG -> {}
-            default -> heard(payload, length);
+            default -> text(payload, length);
+        }
+    }
+
+    private void text(byte[] payload, long length) {
+        if (wire.isSockJs()) {
+            sockJs.read(payload, 0, (int) length);
+        } else {
+            heard(payload, length);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.snorky.benchmarks.peers.Parent;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.InboundLimits;
 import io.snorky.server.SnorkyServer;
+import io.snorky.server.SockJsOptions;
 import io.snorky.server.Transport;
 import io.snorky.server.WebSocketOptions;
 
@@ -12,17 +13,23 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * PubSub and one RPC command over WebSocket. Its only setting that is not the default is that one
- * connection may send more than a browser would: here one publisher speaks for many.
+ * PubSub and one RPC command over WebSocket and SockJS, and plain texts over SockJS. Its only
+ * setting that is not the default is that one connection may send more than a browser would: here
+ * one publisher speaks for many.
  */
 public final class BenchmarkServer {
 
-    private static final WebSocketOptions OPTIONS =
-            WebSocketOptions.DEFAULT.withInbound(
-                    InboundLimits.DEFAULT.withRates(
-                            Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofSeconds(10)));
+    private static final WebSocketOptions WEB_SOCKET =
+            WebSocketOptions.DEFAULT.withInbound(withoutRates(WebSocketOptions.DEFAULT.inbound()));
+
+    private static final SockJsOptions SOCK_JS =
+            SockJsOptions.DEFAULT.withInbound(withoutRates(SockJsOptions.DEFAULT.inbound()));
 
     private BenchmarkServer() {}
+
+    private static InboundLimits withoutRates(InboundLimits limits) {
+        return limits.withRates(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofSeconds(10));
+    }
 
     /**
      * Serves until the parent process has gone.
@@ -43,7 +50,12 @@ public final class BenchmarkServer {
                 .eventLoops(eventLoops)
                 .transport(transport)
                 .shutdownTimeout(Duration.ofSeconds(1))
-                .listen(0, port -> port.webSocket("/ws", OPTIONS, registry))
+                .listen(
+                        0,
+                        port ->
+                                port.webSocket("/ws", WEB_SOCKET, registry)
+                                        .sockJs("/sockjs", SOCK_JS, registry)
+                                        .sockJs("/plain", SOCK_JS, new PlainTexts()))
                 .start();
     }
 }

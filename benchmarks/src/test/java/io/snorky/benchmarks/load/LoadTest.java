@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
@@ -53,7 +55,7 @@ class LoadTest {
     @Test
     void every_request_is_answered_once() {
         try (var loop = new Loop(server.port(), Dialect.SNORKY)) {
-            var template = new MessageTemplate(Dialect.SNORKY.call());
+            var template = Dialect.SNORKY.template(Dialect.SNORKY.call());
             var caller = new Caller(template, 5, new org.HdrHistogram.Histogram(3));
             Connection connection = loop.connect(List.of(), caller);
             loop.awaitOpen();
@@ -65,6 +67,57 @@ class LoadTest {
 
             assertThat(caller.answered()).isGreaterThan(500);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "SOCKJS_.*", mode = EnumSource.Mode.MATCH_ANY)
+    void every_message_reaches_every_session_of_sockjs_once(Wire wire) {
+        for (Peer peer : List.of(Peer.SNORKY, Peer.PLAIN)) {
+            try (var loop = new Loop(server.port(), peer.dialect(wire))) {
+                var room = new Room(loop, 20, 20);
+
+                while (room.published() < 2_000) { // more than one answer may have
+                    room.fill(8);
+                    loop.poll(10_000_000);
+                }
+                room.awaitAll();
+
+                assertThat(room.received()).isEqualTo(20 * room.published());
+            }
+        }
+    }
+
+    static Stream<Arguments> overSockJs() {
+        return Stream.of(Wire.SOCKJS_WEBSOCKET, Wire.SOCKJS_XHR_STREAMING)
+                .flatMap(wire -> scenarios().map(scenario -> Arguments.of(wire, scenario)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overSockJs")
+    void every_scenario_has_figures_over_sockjs(Wire wire, Scenario scenario) {
+        Figures figures = scenario.run(server, Peer.PLAIN.dialect(wire), SHORT);
+
+        assertThat(figures.values()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "SOCKJS_.*", mode = EnumSource.Mode.MATCH_ANY)
+    void a_peer_can_be_measured_over_sockjs(Wire wire) {
+        try (var other = ServerProcess.start(Peer.VERTX.command(PROGRAMS))) {
+            new Fanout(10, 4, 0).run(other, Peer.VERTX.dialect(wire), SHORT);
+            new Echo(3, 2).run(other, Peer.VERTX.dialect(wire), SHORT);
+        }
+    }
+
+    @Test
+    void who_has_no_sockjs_is_said_not_to() {
+        var comparison =
+                new Comparison(
+                        PROGRAMS, Wire.SOCKJS_WEBSOCKET, List.of(Peer.SPRING), 1, SHORT, p -> {});
+
+        assertThat(comparison.run(new Echo(1, 1)).rows())
+                .extracting(Table.Row::problem)
+                .containsExactly("missing: SockJS");
     }
 
     static Stream<Scenario> scenarios() {
@@ -102,8 +155,8 @@ class LoadTest {
     @MethodSource("javaPeers")
     void a_peer_in_java_can_be_measured(Peer peer) {
         try (var other = ServerProcess.start(peer.command(PROGRAMS))) {
-            new Fanout(10, 4, 0).run(other, peer.dialect(), SHORT);
-            new Echo(3, 2).run(other, peer.dialect(), SHORT);
+            new Fanout(10, 4, 0).run(other, peer.dialect(Wire.WEBSOCKET), SHORT);
+            new Echo(3, 2).run(other, peer.dialect(Wire.WEBSOCKET), SHORT);
 
             assertThat(other.title()).matches("(Vert\\.x|Spring Boot) \\d.*");
             assertThat(other.collect()).isPositive();
@@ -117,7 +170,9 @@ class LoadTest {
 
     @Test
     void a_peer_that_is_missing_is_said_to_be() {
-        var comparison = new Comparison(PROGRAMS, List.of(Peer.BUN), 2, SHORT, progress -> {});
+        var comparison =
+                new Comparison(
+                        PROGRAMS, Wire.WEBSOCKET, List.of(Peer.BUN), 2, SHORT, progress -> {});
 
         Table table = comparison.run(new Echo(1, 1));
 

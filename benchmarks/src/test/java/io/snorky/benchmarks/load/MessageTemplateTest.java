@@ -32,7 +32,7 @@ class MessageTemplateTest {
 
     @Test
     void makes_frames_with_the_numbers_and_times_of_messages() {
-        var template = new MessageTemplate(Dialect.SNORKY.publication());
+        var template = Dialect.SNORKY.template(Dialect.SNORKY.publication());
 
         List<byte[]> payloads = payloads(template.frames(3, 41, 1_000, 10));
 
@@ -42,6 +42,15 @@ class MessageTemplateTest {
         assertThat(new String(payloads.getFirst(), StandardCharsets.US_ASCII))
                 .startsWith("{\"service\":\"pubsub\",\"message\":{\"command\":\"publish\"")
                 .endsWith("xxx\"}}}");
+    }
+
+    @Test
+    void makes_elements_of_an_array_for_requests_of_sockjs() {
+        Dialect dialect = Dialect.PLAIN.over(Wire.SOCKJS_XHR_STREAMING, "/plain");
+        ByteBuffer elements = dialect.template(dialect.publication()).frames(2, 41, 1_000, 10);
+
+        assertThat(StandardCharsets.US_ASCII.decode(elements).toString())
+                .matches("\"p@@0{14}290{13}3e8x+\",\"p@@0{14}2a0{13}3f2x+\",");
     }
 
     @Test

@@ -14,7 +14,10 @@ class OptionsTest {
         Options options = Options.parse();
 
         assertThat(options.mode()).isEqualTo(Options.Mode.ALL);
-        assertThat(options.peers()).containsExactly(Peer.values());
+        assertThat(options.peers())
+                .containsExactly(
+                        Peer.SNORKY, Peer.BUN, Peer.VERTX, Peer.SPRING, Peer.WS, Peer.SOCKET_IO);
+        assertThat(options.wire()).isEqualTo(Wire.WEBSOCKET);
         assertThat(options.number("receivers", 7)).isEqualTo(7);
     }
 
@@ -22,6 +25,13 @@ class OptionsTest {
     void ours_is_always_measured_and_first() {
         assertThat(Options.parse("echo", "--peers", "ws,snorky,bun").peers())
                 .containsExactly(Peer.SNORKY, Peer.WS, Peer.BUN);
+    }
+
+    @Test
+    void over_sockjs_ours_is_measured_with_plain_texts_and_with_services() {
+        Options options = Options.parse("echo", "--over", "sockjs-websocket", "--peers", "vertx");
+
+        assertThat(options.peers()).containsExactly(Peer.PLAIN, Peer.SNORKY, Peer.VERTX);
     }
 
     @Test
@@ -33,6 +43,8 @@ class OptionsTest {
                         "50",
                         "--transport",
                         "io_uring",
+                        "--over",
+                        "sockjs-xhr-streaming",
                         "--java-options",
                         "-Xmx1g -Xms1g",
                         "--output",
@@ -41,6 +53,7 @@ class OptionsTest {
         assertThat(options.mode()).isEqualTo(Options.Mode.FANOUT);
         assertThat(options.number("receivers", 7)).isEqualTo(50);
         assertThat(options.transport()).isEqualTo(Transport.IO_URING);
+        assertThat(options.wire()).isEqualTo(Wire.SOCKJS_XHR_STREAMING);
         assertThat(options.javaOptions()).containsExactly("-Xmx1g", "-Xms1g");
         assertThat(options.output()).contains("a b");
     }
@@ -59,15 +72,18 @@ class OptionsTest {
                                 "--peers",
                                 "bun,tram",
                                 "--transport",
-                                "rail"))
+                                "rail",
+                                "--over",
+                                "air"))
                 .hasMessage(
                         """
                         mode: fly (expected: one of those below)
                         --receivers: one (expected: a number, at least 2)
                         --in-flight: 0 (expected: a number, at least 1)
                         --wings: no such option (expected: one of those below)
-                        --peers: tram (expected: snorky, bun, vertx, spring, ws, socket.io)
-                        --transport: rail (expected: epoll, io_uring, nio or best)\
+                        --peers: tram (expected: snorky, plain, bun, vertx, spring, ws, socket.io)
+                        --transport: rail (expected: epoll, io_uring, nio or best)
+                        --over: air (expected: websocket, sockjs-websocket, sockjs-xhr-streaming)\
                         """);
     }
 }
