@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.snorky.Client;
 import io.snorky.ConnectionHandler;
 import io.snorky.NonBlocking;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.lang.ref.WeakReference;
@@ -18,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What is left of sessions whose clients never ask again: nothing. */
+@ExtendWith(QuietLog.class)
 class AbandonedSessionsTest {
 
     private static final int SESSIONS = 10_000;

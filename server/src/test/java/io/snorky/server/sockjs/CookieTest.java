@@ -3,16 +3,19 @@ package io.snorky.server.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official suite's class JsessionidCookie. */
+@ExtendWith(QuietLog.class)
 class CookieTest {
 
     private static final String DUMMY = "JSESSIONID=dummy; path=/";

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.Registry;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.wire.Echo;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 import io.snorky.server.wire.WireWebSocket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 
 /** A server that stops tells SockJS clients when to come back, whatever they are connected by. */
+@ExtendWith(QuietLog.class)
 class DrainTest {
 
     private static final String GOODBYE = "c[1001,\"retry-after-ms=0\"]";

@@ -3,13 +3,16 @@ package io.snorky.server.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The official suite's class EventSource. */
+@ExtendWith(QuietLog.class)
 class EventSourceTest {
 
     @RegisterExtension static final RunningServer SERVER = Services.running();

@@ -2,14 +2,17 @@ package io.snorky.server.sockjs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import tools.jackson.databind.json.JsonMapper;
 
 /** The official suite's class JSONEncoding. */
+@ExtendWith(QuietLog.class)
 class JsonEncodingTest {
 
     @RegisterExtension static final RunningServer SERVER = Services.running();

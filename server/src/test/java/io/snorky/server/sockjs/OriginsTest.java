@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.WireWebSocket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(QuietLog.class)
 class OriginsTest {
 
     private static final SockJsOptions OPTIONS =

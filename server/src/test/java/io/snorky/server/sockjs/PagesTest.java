@@ -3,14 +3,17 @@ package io.snorky.server.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official suite's classes BaseUrlGreeting, IframePage and InfoTest. */
+@ExtendWith(QuietLog.class)
 class PagesTest {
 
     private static final String PAGE =

@@ -3,10 +3,12 @@ package io.snorky.server.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.server.wire.HttpReply;
+import io.snorky.server.wire.QuietLog;
 import io.snorky.server.wire.RunningServer;
 import io.snorky.server.wire.Wire;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The official suite's classes SessionURLs, Protocol and HandlingClose. */
+@ExtendWith(QuietLog.class)
 class SessionsTest {
 
     private static final String GO_AWAY = "c[3000,\"Go away!\"]\n";
