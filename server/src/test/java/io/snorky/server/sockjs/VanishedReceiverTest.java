@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** TCP connections that are open on this side only. */
 @ExtendWith(QuietLog.class)
@@ -27,22 +29,29 @@ class VanishedReceiverTest {
     private static final SockJsOptions OPTIONS =
             Services.OPTIONS
                     .withResponseLimitBytes(1 << 30)
-                    .withDelays(SHORT, SHORT)
+                    .withDelays(SHORT, SHORT.multipliedBy(5))
                     .withOutbound(new OutboundLimits(1 << 20, SHORT));
 
-    /** Knows how many are connected. */
+    /** Knows who has left. */
     @NonBlocking
-    private static final class Counter extends ConnectionHandler {
+    private static final class Doorkeeper extends ConnectionHandler {
+
+        private final Queue<Client> gone = new ConcurrentLinkedQueue<>();
 
         @Override
         protected void onMessage(Client client, String text) {}
+
+        @Override
+        protected void onClose(Client client) {
+            gone.add(client);
+        }
     }
 
-    private static final Counter COUNTER = new Counter();
+    private static final Doorkeeper DOORKEEPER = new Doorkeeper();
 
     @RegisterExtension
     static final RunningServer SERVER =
-            new RunningServer(Services.builder(), at -> at.sockJs("/count", OPTIONS, COUNTER));
+            new RunningServer(Services.builder(), at -> at.sockJs("/door", OPTIONS, DOORKEEPER));
 
     @BeforeAll
     static void peersCanVanish() {
@@ -51,13 +60,21 @@ class VanishedReceiverTest {
 
     @Test
     void a_session_ends_when_its_peer_no_longer_confirms_the_heartbeats_of_a_stream() {
-        String request = Http.post(Services.session("/count") + "/xhr_streaming", "");
+        String request = Http.post(Services.session("/door") + "/xhr_streaming", "");
+        try (VanishingPeer peer = VanishingPeer.to(SERVER.address())) {
+            peer.write(request).hears("o\n").vanish();
+            await().until(() -> DOORKEEPER.gone.poll() != null);
+        }
+    }
+
+    @Test
+    void a_session_ends_when_its_peer_does_not_ask_again_after_the_heartbeat_of_a_poll() {
+        String request = Http.post(Services.session("/door") + "/xhr", "");
         try (VanishingPeer peer = VanishingPeer.to(SERVER.address())) {
             peer.write(request).hears("o\n");
-            await().until(() -> COUNTER.connected() == 1);
 
-            peer.vanish();
-            await().until(() -> COUNTER.connected() == 0);
+            peer.write(request).vanish();
+            await().until(() -> DOORKEEPER.gone.poll() != null);
         }
     }
 }
