@@ -2,29 +2,19 @@ package io.snorky.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.snorky.server.transport.Drop;
-import io.snorky.server.transport.HalfClose;
 import io.snorky.server.transport.NettyLoop;
-import io.snorky.server.transport.StallWatch;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that speaks HTTP/1: takes its requests one after the other to their endpoints.
@@ -50,9 +39,6 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Parts of later requests kept while an answer is awaited; beyond, reading pauses. */
     private static final int MAX_WAITING = 64;
-
-    /** How long a peer may go on sending what nobody reads, after an answer that ends it all. */
-    private static final int LINGER_SECONDS = 2;
 
     private enum State {
         HEAD,
@@ -69,8 +55,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final RequestWatch watch;
     private final Duration idleTimeout;
     private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable StallWatch stallWatch;
+    private @Nullable AnswerWriter writer;
     private @Nullable HttpStream stream;
     private @Nullable Runnable whenLost;
     private State state = State.HEAD;
@@ -107,11 +92,15 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     ChannelHandlerContext context() {
-        ChannelHandlerContext ctx = context;
-        if (ctx == null) {
+        return writer().context();
+    }
+
+    private AnswerWriter writer() {
+        AnswerWriter ready = writer;
+        if (ready == null) {
             throw new IllegalStateException("not in a pipeline");
         }
-        return ctx;
+        return ready;
     }
 
     Peer peer() {
@@ -120,15 +109,14 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        stallWatch = new StallWatch(ctx.channel(), idleTimeout, () -> cut(Drop.STALLED));
+        writer = new AnswerWriter(ctx, idleTimeout, () -> cut(Drop.STALLED), this::written);
         watch.firstRequest();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         settle();
-        stopStallWatch();
+        stopWatching();
         dropWaiting(); // requests behind the one that switched protocols
     }
 
@@ -137,10 +125,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         waiting.clear();
     }
 
-    private void stopStallWatch() {
-        if (stallWatch != null) {
-            stallWatch.stop();
-        }
+    private void stopWatching() {
+        writer().stop();
         if (stream != null) {
             stream.stop();
         }
@@ -188,7 +174,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.ENDED;
         settle();
-        stopStallWatch();
+        stopWatching();
         dropWaiting();
         Runnable lost = whenLost;
         if (lost != null) {
@@ -267,18 +253,10 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpEndpoint found = endpoint;
         byte[] early = found == null ? new byte[0] : found.beforeBody(request, peer);
         if (early.length > 0) {
-            context()
-                    .pipeline()
-                    .context(HttpServerCodec.class)
-                    .writeAndFlush(Unpooled.wrappedBuffer(early));
+            writer().writeRaw(early);
         }
         if (HttpUtil.is100ContinueExpected(request)) {
-            context()
-                    .writeAndFlush(
-                            new DefaultFullHttpResponse(
-                                    HttpVersion.HTTP_1_1,
-                                    HttpResponseStatus.CONTINUE,
-                                    Unpooled.EMPTY_BUFFER));
+            writer().goAhead();
         }
     }
 
@@ -373,31 +351,16 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             content.release();
             return;
         }
-        Channel channel = context().channel();
         boolean keepAlive = request != null && HttpUtil.isKeepAlive(request);
-        int length = content.readableBytes();
-        ByteBuf body = content;
-        if (request != null && request.method().equals(HttpMethod.HEAD)) {
-            body.release();
-            body = Unpooled.EMPTY_BUFFER;
-        }
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), body);
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        if (answer.mayHaveBody()) {
-            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
-        }
-        if (request == null) {
-            HttpUtil.setKeepAlive(response, false);
-        } else {
-            HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
-        }
         settle();
+        answered(keepAlive);
+        writer().write(request, answer, content, keepAlive);
+    }
+
+    /** The answer is on its way but for what is in the hands of the channel. */
+    private void answered(boolean keepAlive) {
         whenLost = null;
         state = keepAlive ? State.ANSWERING : State.ENDED;
-        channel.writeAndFlush(response).addListener(written -> written(keepAlive));
-        if (stallWatch != null) {
-            stallWatch.look();
-        }
     }
 
     void hold(Runnable lost) {
@@ -413,13 +376,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             Runnable onRoom) {
         boolean chunked = request.protocolVersion().isKeepAliveDefault();
         boolean keepAlive = chunked && HttpUtil.isKeepAlive(request);
-        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        HttpUtil.setTransferEncodingChunked(response, chunked);
-        HttpUtil.setKeepAlive(response, keepAlive);
         settle();
-        Channel channel = context().channel();
-        channel.write(response, channel.voidPromise());
+        writer().writeHead(answer, chunked, keepAlive);
         var begun = new HttpStream(this, chunked, keepAlive, stallTimeout, onStall, onRoom);
         stream = begun;
         return begun;
@@ -428,39 +386,17 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     void endStream(boolean keepAlive) {
         stream = null;
         whenLost = null;
-        if (state == State.ENDED) {
-            return;
-        }
-        state = keepAlive ? State.ANSWERING : State.ENDED;
-        Channel channel = context().channel();
-        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                .addListener(written -> written(keepAlive));
-        if (stallWatch != null) {
-            stallWatch.look();
+        if (state != State.ENDED) {
+            answered(keepAlive);
+            writer().writeEnd(keepAlive);
         }
     }
 
-    private void written(boolean keepAlive) {
-        if (!keepAlive) {
-            linger(context().channel());
-        } else if (state == State.ANSWERING) {
+    private void written() {
+        if (state == State.ANSWERING) {
             state = State.HEAD;
             watch.nextRequest();
             goOn();
-        }
-    }
-
-    /** Closing at once while the peer still sends would destroy the answer on its way. */
-    private static void linger(Channel channel) {
-        if (channel.isActive()) {
-            HalfClose.of(channel);
-            channel.config().setAutoRead(true);
-            var timer =
-                    channel.eventLoop()
-                            .schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-            channel.closeFuture().addListener(future -> timer.cancel(false));
-        } else {
-            channel.close().addListener(ChannelFutureListener.CLOSE);
         }
     }
 
