@@ -37,9 +37,11 @@ public final class Routes {
         if (found != null) {
             return Optional.of(found);
         }
-        return prefixes.stream()
-                .filter(prefix -> path.startsWith(prefix.path))
-                .map(Prefix::endpoint)
-                .findFirst();
+        for (Prefix prefix : prefixes) {
+            if (path.startsWith(prefix.path)) {
+                return Optional.of(prefix.endpoint);
+            }
+        }
+        return Optional.empty();
     }
 }

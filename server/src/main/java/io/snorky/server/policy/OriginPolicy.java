@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Whose pages may connect. Keeps other sites' pages from acting in the name of their visitors.
  *
- * <p>Threads: immutable.
+ * <p>Threads: immutable, but for what it knows of the latest page, which is replaced in one step.
  */
 public final class OriginPolicy {
 
@@ -19,9 +19,14 @@ public final class OriginPolicy {
     /** What browsers send for pages that have no origin of their own, as local files. */
     private static final String HIDDEN = "null";
 
+    private record Page(String origin, String host, boolean encrypted) {}
+
     private final boolean all;
     private final boolean hidden;
     private final List<OriginPattern> patterns;
+
+    /** As a rule the next request comes from the same site, and need not be looked at. */
+    private volatile @Nullable Page latest;
 
     /**
      * @param allowed patterns without {@link #problems}
@@ -61,15 +66,27 @@ public final class OriginPolicy {
         if (origin == null || all || hidden && origin.equals(HIDDEN)) {
             return true;
         }
-        Optional<Origin> page = Origin.parse(origin);
-        return page.isPresent()
-                && (isOwn(page.get(), host, encrypted)
-                        || patterns.stream().anyMatch(pattern -> pattern.matches(page.get())));
+        var page = new Page(origin, host == null ? "" : host, encrypted);
+        if (page.equals(latest)) {
+            return true;
+        }
+        boolean admitted = admits(page);
+        if (admitted) {
+            latest = page;
+        }
+        return admitted;
     }
 
-    private static boolean isOwn(Origin page, @Nullable String host, boolean encrypted) {
-        return host != null
-                && !(encrypted && page.scheme().equals("http"))
+    private boolean admits(Page page) {
+        return Origin.parse(page.origin)
+                .filter(origin ->
+                        isOwn(origin, page.host, page.encrypted)
+                                || patterns.stream().anyMatch(each -> each.matches(origin)))
+                .isPresent();
+    }
+
+    private static boolean isOwn(Origin page, String host, boolean encrypted) {
+        return !(encrypted && page.scheme().equals("http"))
                 && Origin.parse("http://" + host)
                         .filter(own -> own.host().equals(page.host()))
                         .isPresent();

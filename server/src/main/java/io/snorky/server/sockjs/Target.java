@@ -59,18 +59,25 @@ sealed interface Target {
             case "", "/" -> Optional.of(Single.GREETING);
             case "/info" -> Optional.of(Single.INFO);
             case "/websocket" -> Optional.of(Single.RAW_WEBSOCKET);
-            default ->
-                    IFRAME.matcher(path).matches() ? Optional.of(Single.IFRAME) : inSession(path);
+            default -> path.indexOf('/', 1) < 0 ? iframe(path) : inSession(path);
         };
     }
 
+    private static Optional<Target> iframe(String path) {
+        return IFRAME.matcher(path).matches() ? Optional.of(Single.IFRAME) : Optional.empty();
+    }
+
     private static Optional<Target> inSession(String path) {
-        String[] segments = path.split("/", -1);
-        if (segments.length != 4 || !isName(segments[1]) || !isName(segments[2])) {
+        int second = path.indexOf('/', 1);
+        int third = path.indexOf('/', second + 1);
+        if (third < 0) {
             return Optional.empty();
         }
-        String session = segments[2];
-        String last = segments[3];
+        String session = path.substring(second + 1, third);
+        String last = path.substring(third + 1);
+        if (!isName(path.substring(1, second)) || !isName(session)) {
+            return Optional.empty();
+        }
         Receiving receiving = RECEIVING.get(last);
         if (receiving != null) {
             return Optional.of(new Receive(session, receiving));

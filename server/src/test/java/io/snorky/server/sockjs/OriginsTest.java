@@ -68,6 +68,19 @@ class OriginsTest {
     }
 
     @Test
+    void that_a_page_was_welcome_does_not_help_others() {
+        String own = Http.post(session + "/xhr_send", "[]", "Origin: http://localhost");
+        String stranger = own.replace("Origin: http://localhost", "Origin: https://evil.org");
+        String elsewhere = own.replace("Host: localhost", "Host: example.net");
+        http.opens(session);
+
+        assertThat(http.ask(own).status()).isEqualTo(204);
+        assertThat(http.ask(stranger).status()).isEqualTo(403);
+        assertThat(http.ask(own).status()).isEqualTo(204);
+        assertThat(http.ask(elsewhere).status()).isEqualTo(403);
+    }
+
+    @Test
     void where_no_origin_is_told_the_page_is_looked_at() {
         String jsonp = "/jsonp?c=x";
 
