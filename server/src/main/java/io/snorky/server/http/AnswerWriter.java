@@ -7,7 +7,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -85,20 +87,30 @@ final class AnswerWriter {
             body.release();
             body = Unpooled.EMPTY_BUFFER;
         }
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answer.status(), body);
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        if (answer.mayHaveBody()) {
-            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
-        }
         HttpVersion version = request == null ? HttpVersion.HTTP_1_1 : request.protocolVersion();
-        HttpUtil.setKeepAlive(response.headers(), version, keepAlive);
-        send(response, keepAlive);
+        boolean isComplete = !answer.mayHaveBody() && keepAlive && version.isKeepAliveDefault();
+        HttpHeaders headers = isComplete ? answer.headers() : answer.headers().copy();
+        if (answer.mayHaveBody()) {
+            headers.setInt(HttpHeaderNames.CONTENT_LENGTH, length);
+        }
+        if (!isComplete) {
+            HttpUtil.setKeepAlive(headers, version, keepAlive);
+        }
+        send(
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        answer.status(),
+                        body,
+                        headers,
+                        EmptyHttpHeaders.INSTANCE),
+                keepAlive);
     }
 
     /** Writes the head of an answer whose body comes piece by piece. */
     void writeHead(HttpAnswer answer, boolean chunked, boolean keepAlive) {
-        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        var response =
+                new DefaultHttpResponse(
+                        HttpVersion.HTTP_1_1, answer.status(), answer.headers().copy());
         HttpUtil.setTransferEncodingChunked(response, chunked);
         HttpUtil.setKeepAlive(response, keepAlive);
         context.channel().write(response, context.channel().voidPromise());

@@ -1,23 +1,50 @@
 package io.snorky.server.http;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answer to a request.
+ * The answer to a request, or to many that have the same.
  *
- * @param headers without those that follow from the connection and the body's length
- * @param body shared; not to be changed
+ * <p>Threads: immutable.
  */
-public record HttpAnswer(
-        HttpResponseStatus status, Map<CharSequence, String> headers, byte[] body) {
+public final class HttpAnswer {
 
-    public HttpAnswer {
-        headers = new LinkedHashMap<>(headers);
+    private final HttpResponseStatus status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    /**
+     * @param headers without those that follow from the connection and the body's length
+     * @param body shared; not to be changed
+     */
+    public HttpAnswer(HttpResponseStatus status, Map<CharSequence, String> headers, byte[] body) {
+        this(status, new DefaultHttpHeaders(), body);
+        headers.forEach(this.headers::set);
+    }
+
+    private HttpAnswer(HttpResponseStatus status, HttpHeaders headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    HttpResponseStatus status() {
+        return status;
+    }
+
+    /** Not to be changed. */
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
     }
 
     /** An answer with a line of text, for people. */
@@ -36,9 +63,12 @@ public record HttpAnswer(
 
     /** This answer with one more header. */
     public HttpAnswer with(CharSequence name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new HttpAnswer(status, more, body);
+        return new HttpAnswer(status, headers.copy().set(name, value), body);
+    }
+
+    /** An answer with the headers of this one. */
+    public HttpAnswer instead(HttpResponseStatus otherStatus, byte[] otherBody) {
+        return new HttpAnswer(otherStatus, headers, otherBody);
     }
 
     /** The answer to a method that the endpoint does not know. */

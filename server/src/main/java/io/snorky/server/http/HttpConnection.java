@@ -126,6 +126,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void stopWatching() {
+        watch.stop();
         writer().stop();
         if (stream != null) {
             stream.stop();
@@ -133,7 +134,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void settle() {
-        watch.stop();
+        watch.pause();
         if (!isSettled) {
             isSettled = true;
             settled.run();
@@ -324,7 +325,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         HttpAnswer refused = refusal;
         state = State.ANSWERING;
-        watch.stop();
+        watch.pause();
         if (refused != null) {
             write(request, refused);
         } else if (found != null) {

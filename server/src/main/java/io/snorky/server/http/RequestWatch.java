@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the wait for requests that come too slowly, or not at all.
+ * Ends the wait for requests that come too slowly, or not at all. As a rule they come in time, and
+ * put off what is due; the timer is left to find that out.
  *
  * <p>Threads: owned by its event loop.
  */
@@ -30,6 +31,10 @@ final class RequestWatch {
     private final Duration idleTimeout;
     private final OnTimeout onTimeout;
     private @Nullable Future<?> timer;
+    private boolean isAwaiting;
+    private boolean isFirst;
+    private long due;
+    private long timerDue;
 
     RequestWatch(
             NettyLoop loop, Duration requestTimeout, Duration idleTimeout, OnTimeout onTimeout) {
@@ -54,21 +59,49 @@ final class RequestWatch {
         start(idleTimeout, false);
     }
 
-    /** Nothing is awaited. */
+    /** Nothing is awaited for now. */
+    void pause() {
+        isAwaiting = false;
+    }
+
+    /** Nothing is awaited any more. */
     void stop() {
+        pause();
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
     }
 
-    private void start(Duration timeout, boolean isFirst) {
-        stop();
-        timer =
-                loop.executor()
-                        .schedule(
-                                () -> onTimeout.run(isFirst),
-                                timeout.toMillis(),
-                                TimeUnit.MILLISECONDS);
+    private void start(Duration timeout, boolean first) {
+        isAwaiting = true;
+        isFirst = first;
+        due = System.nanoTime() + timeout.toNanos();
+        if (timer != null && timerDue - due > 0) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (timer == null) {
+            startTimer(timeout.toNanos());
+        }
+    }
+
+    private void startTimer(long nanos) {
+        timerDue = due;
+        timer = loop.executor().schedule(this::timeIsUp, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void timeIsUp() {
+        timer = null;
+        long left = due - System.nanoTime();
+        if (!isAwaiting) {
+            return;
+        }
+        if (left > 0) {
+            startTimer(left);
+        } else {
+            isAwaiting = false;
+            onTimeout.run(isFirst);
+        }
     }
 }

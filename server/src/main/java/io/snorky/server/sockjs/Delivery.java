@@ -1,6 +1,5 @@
 package io.snorky.server.sockjs;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -8,17 +7,13 @@ import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpExchange;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A request with messages for a session. Threads: immutable; the exchange may be answered from any.
  *
- * @param headers of its answer, whichever
+ * @param accepted the answer if all is well, whose headers are those of any other, too
  */
-record Delivery(HttpExchange exchange, Sending how, Map<CharSequence, String> headers) {
-
-    private static final String TEXT = "text/plain; charset=UTF-8";
+record Delivery(HttpExchange exchange, Sending how, HttpAnswer accepted) {
 
     /**
      * What holds the messages.
@@ -39,11 +34,6 @@ record Delivery(HttpExchange exchange, Sending how, Map<CharSequence, String> he
                 && HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.contentEqualsIgnoreCase(type);
     }
 
-    /** They have been heard. */
-    private void accept() {
-        answer(HttpResponseStatus.valueOf(how.status()), how.answer());
-    }
-
     /** There is no such session, or it has been closed. */
     void notFound() {
         answer(HttpResponseStatus.NOT_FOUND, "No such session\n");
@@ -51,7 +41,7 @@ record Delivery(HttpExchange exchange, Sending how, Map<CharSequence, String> he
 
     void answer(MessageArray.Outcome outcome, int maxMessages) {
         switch (outcome) {
-            case HEARD -> accept();
+            case HEARD -> exchange.answer(accepted);
             case NO_PAYLOAD ->
                     answer(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Payload expected.\n");
             case BROKEN ->
@@ -71,8 +61,6 @@ record Delivery(HttpExchange exchange, Sending how, Map<CharSequence, String> he
     }
 
     private void answer(HttpResponseStatus status, String text) {
-        Map<CharSequence, String> all = new LinkedHashMap<>(headers);
-        all.put(HttpHeaderNames.CONTENT_TYPE, TEXT);
-        exchange.answer(new HttpAnswer(status, all, text.getBytes(StandardCharsets.UTF_8)));
+        exchange.answer(accepted.instead(status, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -18,6 +18,8 @@ import io.snorky.server.transport.Presence;
 import io.snorky.server.websocket.WebSocketEndpoint;
 import io.snorky.transport.Application;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Collections;
@@ -25,17 +27,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An application bound to SockJS: everything below one path. Threads: immutable but for its {@link
- * Sessions}.
+ * Sessions}, and for one answer it remembers, which is replaced in one step.
  */
 public final class SockJsEndpoint implements HttpEndpoint {
 
     private static final byte[] NOTHING = {};
     private static final byte[] WELCOME = "Welcome to SockJS!\n".getBytes(StandardCharsets.UTF_8);
     private static final String PLAIN_TEXT = "text/plain; charset=UTF-8";
+    private static final List<HttpMethod> GET = List.of(HttpMethod.GET);
+    private static final List<HttpMethod> INFO = List.of(HttpMethod.OPTIONS, HttpMethod.GET);
+    private static final List<HttpMethod> BY_PAGES = List.of(HttpMethod.OPTIONS, HttpMethod.POST);
+    private static final List<HttpMethod> BY_FORMS = List.of(HttpMethod.POST);
 
     private final String base;
     private final SockJsOptions options;
@@ -45,6 +53,12 @@ public final class SockJsEndpoint implements HttpEndpoint {
     private final WebSocketEndpoint framed;
     private final WebSocketEndpoint raw;
     private final SecureRandom random = new SecureRandom();
+
+    /** As a rule the next messages come from a page of the same origin, and by the same means. */
+    private volatile @Nullable Accepted latest;
+
+    /** What says that messages have been heard. */
+    private record Accepted(Sending how, @Nullable String origin, HttpAnswer answer) {}
 
     /**
      * @param base the path that all others are below, without a slash at the end
@@ -102,12 +116,12 @@ public final class SockJsEndpoint implements HttpEndpoint {
             return Optional.of(
                     HttpAnswer.text(HttpResponseStatus.NOT_FOUND, "Nothing is served here"));
         }
-        String methods = methods(target.get());
-        if (!List.of(methods.split(", ", -1)).contains(head.method().name())) {
+        List<HttpMethod> methods = methods(target.get());
+        if (!methods.contains(head.method())) {
             return Optional.of(
                     new HttpAnswer(
                             HttpResponseStatus.METHOD_NOT_ALLOWED,
-                            Map.of(HttpHeaderNames.ALLOW, methods),
+                            Map.of(HttpHeaderNames.ALLOW, named(methods)),
                             NOTHING));
         }
         return switch (target.get()) {
@@ -127,13 +141,17 @@ public final class SockJsEndpoint implements HttpEndpoint {
         };
     }
 
-    private static String methods(Target target) {
+    private static List<HttpMethod> methods(Target target) {
         return switch (target) {
-            case Single.GREETING, Single.IFRAME, Single.WEBSOCKET, Single.RAW_WEBSOCKET -> "GET";
-            case Single.INFO -> "OPTIONS, GET";
-            case Target.Receive it -> it.how().method().equals("POST") ? "OPTIONS, POST" : "GET";
-            case Target.Send it -> it.how().isReadByPages() ? "OPTIONS, POST" : "POST";
+            case Single.GREETING, Single.IFRAME, Single.WEBSOCKET, Single.RAW_WEBSOCKET -> GET;
+            case Single.INFO -> INFO;
+            case Target.Receive it -> it.how().method().equals("POST") ? BY_PAGES : GET;
+            case Target.Send it -> it.how().isReadByPages() ? BY_PAGES : BY_FORMS;
         };
+    }
+
+    private static String named(List<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     }
 
     private Optional<HttpAnswer> refuseStranger(HttpRequest head, Peer peer) {
@@ -198,7 +216,7 @@ public final class SockJsEndpoint implements HttpEndpoint {
         Map<CharSequence, String> headers = new LinkedHashMap<>();
         crossOrigin(exchange, headers);
         if (exchange.head().method().equals(HttpMethod.OPTIONS)) {
-            HeaderGroups.preflight("OPTIONS, GET", headers);
+            HeaderGroups.preflight(named(INFO), headers);
             return new HttpAnswer(HttpResponseStatus.NO_CONTENT, headers, NOTHING);
         }
         HeaderGroups.noCache(headers);
@@ -233,7 +251,7 @@ public final class SockJsEndpoint implements HttpEndpoint {
         }
         Map<CharSequence, String> headers = new LinkedHashMap<>();
         crossOrigin(exchange, headers);
-        HeaderGroups.preflight("OPTIONS, POST", headers);
+        HeaderGroups.preflight(named(BY_PAGES), headers);
         cookie(exchange, headers);
         exchange.answer(new HttpAnswer(HttpResponseStatus.NO_CONTENT, headers, NOTHING));
         return true;
@@ -256,12 +274,35 @@ public final class SockJsEndpoint implements HttpEndpoint {
     }
 
     private void send(HttpExchange exchange, String session, Sending how) {
+        sessions.deliver(session, new Delivery(exchange, how, accepted(exchange, how)));
+    }
+
+    private HttpAnswer accepted(HttpExchange exchange, Sending how) {
+        HttpHeaders request = exchange.head().headers();
+        if (options.sessionCookie()
+                || request.contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS)) {
+            return newlyAccepted(exchange, how);
+        }
+        String origin = request.get(HttpHeaderNames.ORIGIN);
+        Accepted known = latest;
+        if (known == null || known.how != how || !Objects.equals(known.origin, origin)) {
+            known = new Accepted(how, origin, newlyAccepted(exchange, how));
+            latest = known;
+        }
+        return known.answer;
+    }
+
+    private HttpAnswer newlyAccepted(HttpExchange exchange, Sending how) {
         Map<CharSequence, String> headers = new LinkedHashMap<>();
+        headers.put(HttpHeaderNames.CONTENT_TYPE, PLAIN_TEXT);
         HeaderGroups.noCache(headers);
         if (how.isReadByPages()) {
-            crossOrigin(exchange, headers);
+            HeaderGroups.crossOrigin(exchange.head().headers(), true, headers);
         }
         cookie(exchange, headers);
-        sessions.deliver(session, new Delivery(exchange, how, headers));
+        return new HttpAnswer(
+                HttpResponseStatus.valueOf(how.status()),
+                headers,
+                how.answer().getBytes(StandardCharsets.UTF_8));
     }
 }

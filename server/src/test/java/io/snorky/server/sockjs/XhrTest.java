@@ -54,6 +54,23 @@ class XhrTest {
     }
 
     @Test
+    void what_is_said_to_a_page_is_not_said_to_the_next() {
+        String session = Services.session();
+        http.opens(session);
+
+        for (String origin : new String[] {"one", "two", "two", "null", "one"}) {
+            String request = Http.post(session + "/xhr_send", "[]", "Origin: " + origin);
+            Http.expectCrossOrigin(http.ask(request), origin);
+        }
+        HttpReply noPage = http.ask(Http.post(session + "/xhr_send", "[]"));
+        assertThat(noPage.header("access-control-allow-origin")).isEqualTo("*");
+        assertThat(noPage.headers()).doesNotContainKey("access-control-allow-credentials");
+        HttpReply form = http.ask(Http.post(session + "/jsonp_send", "[]"));
+        assertThat(form.body()).isEqualTo("ok");
+        assertThat(form.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
     void invalid_session() {
         HttpReply reply =
                 http.ask(Http.post(Services.session() + "/xhr_send", "[\"x\"]", "Origin: test"));
