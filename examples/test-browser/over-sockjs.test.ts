@@ -32,8 +32,7 @@ for (const transport of ["websocket", "xhr-streaming", "xhr-polling", "eventsour
     await one.close();
     await two.close();
 
-    // the page allows itself to connect to the WebSocket only
-    const three = await TodoWindow.open(there, todo, { bypassCSP: true });
+    const three = await TodoWindow.open(there, todo);
     const four = await TodoWindow.open(browser, todo);
     await three.add(`Try ${transport}`);
     await allAgree([three, four], todo);

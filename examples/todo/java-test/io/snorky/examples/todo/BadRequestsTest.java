@@ -125,7 +125,8 @@ class BadRequestsTest {
 
         assertThat(page.response().body()).isEqualTo("<title>Todo</title>");
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'self'; connect-src 'self' ws://*:5001 http://*:5001;");
         assertThat(todo.rest.json("POST", "/", "{}").status()).isEqualTo(405);
     }
 

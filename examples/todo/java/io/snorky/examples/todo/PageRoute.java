@@ -22,15 +22,33 @@ final class PageRoute implements Route {
                     "map", "application/json",
                     "svg", "image/svg+xml");
 
-    /** The Snorky server is at another port, which the policy cannot know. */
-    private static final String POLICY =
-            "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none';"
-                    + " form-action 'self'; frame-ancestors 'none'";
-
     private final PageFiles files;
+    private final String policy;
 
-    PageRoute(PageFiles files) {
+    /**
+     * @param snorkyWebsocket where the page finds the Snorky server
+     */
+    PageRoute(PageFiles files, String snorkyWebsocket) {
         this.files = files;
+        policy =
+                "default-src 'self'; connect-src 'self' "
+                        + sources(snorkyWebsocket)
+                        + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    }
+
+    /**
+     * The Snorky server, by WebSocket and by what SockJS uses in its place. A source that is not
+     * encrypted stands for the encrypted one, too.
+     */
+    static String sources(String websocket) {
+        String secure = websocket.startsWith("wss:") ? "s" : "";
+        String server =
+                websocket
+                        .replaceFirst("^wss?://", "")
+                        .replaceFirst(
+                                "^:", "*:") // that port of any host, as it may have many names
+                        .replaceFirst("/.*", "");
+        return "ws" + secure + "://" + server + " http" + secure + "://" + server;
     }
 
     @Override
@@ -46,7 +64,7 @@ final class PageRoute implements Route {
         }
         byte[] file = files.read(name).orElseThrow(() -> ApiError.notFound(path));
         exchange.setHeader("Cache-Control", "no-cache");
-        exchange.setHeader("Content-Security-Policy", POLICY);
+        exchange.setHeader("Content-Security-Policy", policy);
         exchange.setHeader("Referrer-Policy", "no-referrer");
         exchange.reply(200, type, file);
     }

@@ -30,7 +30,7 @@ public final class TodoApplication implements AutoCloseable {
         var config = Map.of("websocket", options.snorkyWebsocket());
         server.route(TaskApi.PATH, new TaskApi(tasks, new Subscriptions(snorky)));
         server.route("/config.json", exchange -> exchange.reply(200, config));
-        server.route("/", new PageRoute(options.page()));
+        server.route("/", new PageRoute(options.page(), options.snorkyWebsocket()));
         server.start();
     }
 
