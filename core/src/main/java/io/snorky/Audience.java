@@ -85,11 +85,18 @@ public final class Audience {
         }
     }
 
-    /** Sends a message to all who are in. */
-    public void send(Message message) {
+    /**
+     * Sends a message to all who are in.
+     *
+     * @return how many that are
+     */
+    public int send(Message message) {
+        int count = 0;
         for (Group group : groups()) {
             group.loop.deliver(message, group.connections);
+            count += group.connections.length;
         }
+        return count;
     }
 
     private Group[] groups() {

@@ -2,6 +2,7 @@ package io.snorky;
 
 import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
+import io.snorky.transport.LogReader;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -76,6 +77,19 @@ public final class Client {
      */
     public void send(JsonWriter text) {
         connection.eventLoop().deliver(text, connection);
+    }
+
+    /**
+     * Runs a task in the client's event loop, in order with what it is sent. The task must not
+     * block.
+     */
+    public void execute(Runnable task) {
+        connection.eventLoop().execute(task);
+    }
+
+    /** See {@link Connection#follow}. To be called in the client's event loop. */
+    public void follow(LogReader reader) {
+        connection.follow(reader);
     }
 
     /** Sends what has been sent so far, then hangs up. */

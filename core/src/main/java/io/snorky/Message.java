@@ -21,11 +21,13 @@ public final class Message {
     private final byte[] utf8;
     private final Overflow overflow;
     private final Object kind;
+    private final long offset;
 
-    private Message(byte[] utf8, Overflow overflow, Object kind) {
+    private Message(byte[] utf8, Overflow overflow, Object kind, long offset) {
         this.utf8 = utf8;
         this.overflow = overflow;
         this.kind = kind;
+        this.offset = offset;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class Message {
      * @param utf8 JSON in UTF-8, which is neither checked nor copied and must not change any more
      */
     public static Message ofJson(byte[] utf8) {
-        return new Message(utf8, Overflow.CLOSE, NO_KIND);
+        return new Message(utf8, Overflow.CLOSE, NO_KIND, 0);
     }
 
     /**
@@ -62,7 +64,19 @@ public final class Message {
      *     kind. It belongs to the service that sends, such as one of its own objects
      */
     public Message with(Overflow newOverflow, Object newKind) {
-        return new Message(utf8, newOverflow, newKind);
+        return new Message(utf8, newOverflow, newKind, 0);
+    }
+
+    /**
+     * The same message as part of a log that clients can read it from: {@link Overflow#LAG} is
+     * right for it. Only clients whose {@link io.snorky.transport.LogReader} follows that log get
+     * it.
+     *
+     * @param log what its readers know it by
+     * @param newOffset of the log's entry; several messages may tell of one entry, in a row
+     */
+    public Message inLog(Object log, long newOffset) {
+        return new Message(utf8, Overflow.LAG, log, newOffset);
     }
 
     /** A text that need not be JSON, for clients of a {@link ConnectionHandler}. */
@@ -83,6 +97,11 @@ public final class Message {
     /** What {@link #overflow} compares. */
     public Object kind() {
         return kind;
+    }
+
+    /** Where it is in its log; 0 if it is of none. */
+    public long offset() {
+        return offset;
     }
 
     /** The text. */

@@ -22,5 +22,11 @@ public enum Overflow {
      * Only the newest of a kind waits, in the place where it was sent: one that comes replaces the
      * one before. When there is no room all the same, the client is hung up on.
      */
-    CONFLATE
+    CONFLATE,
+
+    /**
+     * They do not wait: what finds no room is not kept, and the client reads it later from the log
+     * it belongs to, when its connection takes more. See {@link Message#inLog}.
+     */
+    LAG
 }

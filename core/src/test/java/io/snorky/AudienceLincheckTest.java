@@ -2,6 +2,7 @@ package io.snorky;
 
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -115,6 +116,11 @@ public class AudienceLincheckTest {
                 deliver(message, connection);
             }
         }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
     }
 
     private record NumberedConnection(EventLoop eventLoop, int number) implements Connection {
@@ -137,5 +143,8 @@ public class AudienceLincheckTest {
 
         @Override
         public void resumeReading() {}
+
+        @Override
+        public void follow(LogReader reader) {}
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,8 @@ class BackPressureTest {
         public void resumeReading() {
             asked.add("resume");
         }
+
+        @Override
+        public void follow(LogReader reader) {}
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.transport.Application;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,14 @@ import java.util.concurrent.TimeUnit;
  * A client without a network: says messages to an application and records what it hears. JSON is
  * written with single quotes.
  */
-public final class TestClient implements Connection {
+public final class TestClient implements Connection, LogReader.Room {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final EventLoop DIRECT =
             new EventLoop() {
                 @Override
                 public void deliver(Message message, Connection to) {
-                    ((TestClient) to).heard.add(message.toString());
+                    ((TestClient) to).hear(message);
                 }
 
                 @Override
@@ -42,6 +43,11 @@ public final class TestClient implements Connection {
                         deliver(message, each);
                     }
                 }
+
+                @Override
+                public void execute(Runnable task) {
+                    task.run();
+                }
             };
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -49,6 +55,8 @@ public final class TestClient implements Connection {
     private final Client client;
     private volatile @Nullable CloseReason closed;
     private volatile boolean paused;
+    private final List<LogReader> readers = new ArrayList<>();
+    private int room = Integer.MAX_VALUE;
 
     private TestClient(Application application) {
         this.application = application;
@@ -72,6 +80,55 @@ public final class TestClient implements Connection {
 
     public Client client() {
         return client;
+    }
+
+    /** From now on there is room for so many messages of logs only. */
+    public void hasRoomFor(int messages) {
+        room = messages;
+        catchUp();
+    }
+
+    private void hear(Message message) {
+        if (message.overflow() != Overflow.LAG) {
+            heard.add(message.toString());
+            return;
+        }
+        for (LogReader reader : readers) {
+            if (reader.log().equals(message.kind()) && reader.takes(message.offset(), room > 0)) {
+                add(message);
+            }
+        }
+    }
+
+    private void add(Message message) {
+        room--;
+        heard.add(message.toString());
+    }
+
+    private void catchUp() {
+        for (LogReader reader : readers) {
+            while (reader.isBehind() && room > 0) {
+                reader.catchUp(this);
+            }
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return room > 0;
+    }
+
+    @Override
+    public void send(Message message) {
+        add(message);
+    }
+
+    @Override
+    public void follow(LogReader reader) {
+        if (!readers.contains(reader)) {
+            readers.add(reader);
+        }
+        catchUp();
     }
 
     public boolean isPaused() {

@@ -31,4 +31,11 @@ public interface Connection {
      * the two from different threads may come in any order.
      */
     void resumeReading();
+
+    /**
+     * From now on the messages of a log are for this reader to take or to leave, and it is asked to
+     * catch up whenever it is behind and there is room. To be called in the event loop; a second
+     * call for the same reader has it asked soon.
+     */
+    void follow(LogReader reader);
 }

@@ -34,4 +34,7 @@ public interface EventLoop {
      *     the audience stays the same, which the loop may recognise
      */
     void deliver(Message message, Connection[] to);
+
+    /** Runs a task in the loop, in order with what is delivered. The task must not block. */
+    void execute(Runnable task);
 }

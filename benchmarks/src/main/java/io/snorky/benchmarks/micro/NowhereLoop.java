@@ -5,6 +5,7 @@ import io.snorky.Message;
 import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
 import org.openjdk.jmh.infra.Blackhole;
@@ -35,6 +36,9 @@ final class NowhereLoop implements EventLoop {
 
         @Override
         public void resumeReading() {}
+
+        @Override
+        public void follow(LogReader reader) {}
     }
 
     private final Blackhole blackhole;
@@ -60,5 +64,10 @@ final class NowhereLoop implements EventLoop {
     @Override
     public void deliver(Message message, Connection[] to) {
         blackhole.consume(message);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
     }
 }

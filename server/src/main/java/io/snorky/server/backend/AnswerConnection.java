@@ -9,6 +9,7 @@ import io.snorky.server.http.HttpExchange;
 import io.snorky.server.transport.Drop;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
 import java.net.SocketAddress;
@@ -81,6 +82,10 @@ final class AnswerConnection implements Connection {
     @Override
     public void resumeReading() {}
 
+    /** Nothing of a log is sent to it. */
+    @Override
+    public void follow(LogReader reader) {}
+
     private static final class DirectLoop implements EventLoop {
 
         @Override
@@ -93,6 +98,11 @@ final class AnswerConnection implements Connection {
             for (Connection connection : to) {
                 deliver(message, connection);
             }
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
         }
     }
 }

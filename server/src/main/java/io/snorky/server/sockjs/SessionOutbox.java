@@ -6,6 +6,7 @@ import io.snorky.server.transport.Backlog;
 import io.snorky.server.transport.Batch;
 import io.snorky.server.transport.NettyLoop;
 import io.snorky.server.transport.Outbound;
+import io.snorky.transport.LogReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: owned by the session's event loop.
  */
-final class SessionOutbox extends Outbound {
+final class SessionOutbox extends Outbound implements LogReader.Room {
 
     private final Session session;
     private final NettyLoop loop;
     private final int maxBytes;
+    private final int mark;
     private @Nullable Backlog backlog;
 
     /**
@@ -30,6 +32,7 @@ final class SessionOutbox extends Outbound {
         this.session = session;
         this.loop = loop;
         this.maxBytes = maxBytes;
+        this.mark = Math.min(maxBytes, MARK_BYTES);
     }
 
     @Override
@@ -85,10 +88,47 @@ final class SessionOutbox extends Outbound {
         if (to != null && backlog != null && to.hasRoom()) {
             finish();
         }
+        if (isBehind() && isOpen()) {
+            catchUp(this);
+            finish();
+            if (isBehind() && isOpen()) {
+                loop.flushLater(this);
+            }
+        }
         Receiver still = session.receiver();
         if (still != null) {
             still.flush();
         }
+    }
+
+    /** Whether those who read logs may go on. */
+    @Override
+    public boolean isOpen() {
+        Receiver to = session.receiver();
+        return session.isOpen() && to != null && waiting() <= mark / 2 && to.hasRoom();
+    }
+
+    @Override
+    public void send(Message message) {
+        append(message);
+    }
+
+    @Override
+    protected boolean hasRoom(Message message) {
+        return hasRoom(message.utf8().length);
+    }
+
+    @Override
+    protected boolean hasRoom(Batch messages) {
+        long bytes = 0;
+        for (Message message : messages.messages()) {
+            bytes += message.utf8().length;
+        }
+        return hasRoom(bytes);
+    }
+
+    private boolean hasRoom(long bytes) {
+        return session.isOpen() && (waiting() == 0 || waiting() + bytes <= mark);
     }
 
     /** Gives all that waits to the receiver, if there is one, whether it has room or not. */

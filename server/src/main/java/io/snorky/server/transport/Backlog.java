@@ -55,7 +55,7 @@ public final class Backlog {
     public void add(Message message, int length) {
         Object key = new Object();
         switch (message.overflow()) {
-            case CLOSE -> {}
+            case CLOSE, LAG -> {}
             case DROP_OLDEST ->
                     oldestOfKind
                             .computeIfAbsent(message.kind(), kind -> new ArrayDeque<>())

@@ -3,10 +3,14 @@ package io.snorky.server.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.snorky.Message;
+import io.snorky.Overflow;
 import io.snorky.transport.Connection;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Messages that gather for the same connections, encoded once for each framing among them.
@@ -22,6 +26,10 @@ public final class Batch {
     private Connection[] to = NOBODY;
     private final List<Framing> framings = new ArrayList<>();
     private final List<ByteBuf> encoded = new ArrayList<>();
+    private @Nullable Object log;
+    private boolean isMixed;
+    private long firstOffset;
+    private long lastOffset;
 
     Batch(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -51,7 +59,38 @@ public final class Batch {
     }
 
     void add(Message message) {
+        Object itsLog = message.overflow() == Overflow.LAG ? message.kind() : null;
+        if (messages.isEmpty()) {
+            log = itsLog;
+            firstOffset = message.offset();
+        } else if (!Objects.equals(log, itsLog)) {
+            isMixed = true;
+        }
+        lastOffset = message.offset();
         messages.add(message);
+    }
+
+    /** Whether any is of a log. */
+    boolean isOfLog() {
+        return log != null || isMixed;
+    }
+
+    /** Whether all are of the same log. */
+    boolean isOfOneLog() {
+        return log != null && !isMixed;
+    }
+
+    /** The log they are of. */
+    @Nullable Object log() {
+        return log;
+    }
+
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    long lastOffset() {
+        return lastOffset;
     }
 
     Connection[] connections() {
@@ -77,6 +116,8 @@ public final class Batch {
         encoded.clear();
         framings.clear();
         messages.clear();
+        log = null;
+        isMixed = false;
         to = NOBODY;
     }
 }

@@ -81,7 +81,7 @@ public final class NettyLoop implements EventLoop {
         Outbound outbox = ((LoopConnection) to).outbox();
         if (executor.inEventLoop() && queue.isEmpty()) {
             touch(outbox);
-            outbox.append(message);
+            outbox.take(message);
             wakeUnlessReading();
         } else {
             offer(new One(message, outbox));
@@ -106,7 +106,7 @@ public final class NettyLoop implements EventLoop {
         offer(new Many(message, to));
     }
 
-    /** Runs a task in the loop, after all that was handed over before. */
+    @Override
     public void execute(Runnable task) {
         offer(task);
     }
@@ -115,6 +115,11 @@ public final class NettyLoop implements EventLoop {
     public void flushSoon(Outbound outbox) {
         touch(outbox);
         wake();
+    }
+
+    /** Flushes an outbox after the loop has turned to others. To be called in the loop. */
+    public void flushLater(Outbound outbox) {
+        executor.execute(() -> flushSoon(outbox));
     }
 
     /**
@@ -197,7 +202,7 @@ public final class NettyLoop implements EventLoop {
                     closeBatch();
                 }
                 touch(to);
-                to.append(message);
+                to.take(message);
             }
             case Runnable task -> {
                 closeBatch();
@@ -227,7 +232,7 @@ public final class NettyLoop implements EventLoop {
         for (Connection each : batch.connections()) {
             Outbound outbox = ((LoopConnection) each).outbox();
             touch(outbox);
-            outbox.append(batch);
+            outbox.take(batch);
         }
         forgetBatch();
     }
@@ -260,17 +265,18 @@ public final class NettyLoop implements EventLoop {
         int sent = 0;
         for (int i = begin; i < end; i++) {
             Outbound outbox = ((LoopConnection) to[i]).outbox();
-            isIdle[i - begin] = outbox.isIdle();
+            isIdle[i - begin] = outbox.isIdle() && outbox.follows(batch);
             next[i - begin] = outbox;
         }
         for (int i = 0; i < end - begin; i++) {
             Outbound outbox = next[i];
             if (isIdle[i] && outbox.isIdle()) { // it may be in twice
                 outbox.send(batch);
+                outbox.took(batch);
                 sent++;
             } else {
                 touch(outbox);
-                outbox.append(batch);
+                outbox.take(batch);
             }
         }
         return sent;

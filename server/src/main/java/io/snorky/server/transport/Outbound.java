@@ -1,20 +1,94 @@
 package io.snorky.server.transport;
 
 import io.snorky.Message;
+import io.snorky.Overflow;
 import io.snorky.json.JsonWriter;
+import io.snorky.transport.LogReader;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What is on its way out to one client, whatever carries it.
+ * What is on its way out to one client, whatever carries it; and who reads logs for it, which is
+ * asked about their messages.
  *
  * <p>Threads: owned by the event loop of its connection.
  */
 public abstract class Outbound {
+
+    /** What may wait before messages of logs are left to be read later. */
+    protected static final int MARK_BYTES = 64 * 1024;
 
     /** The batch that is being gathered for this connection; see {@link NettyLoop}. */
     long batch;
 
     /** Whether it is going to be flushed. */
     boolean touched;
+
+    /** Of one log in most cases, and seldom of more than two. */
+    private List<LogReader> readers = List.of();
+
+    // --- In
+
+    /** Takes a message, unless it is of a log and is to be read later, or nobody reads that. */
+    final void take(Message message) {
+        if (message.overflow() != Overflow.LAG) {
+            append(message);
+            return;
+        }
+        LogReader reader = readerOf(message.kind());
+        if (reader != null && reader.takes(message.offset(), hasRoom(message))) {
+            append(message);
+        }
+    }
+
+    /** Takes messages that others get, too. */
+    final void take(Batch messages) {
+        if (takesAll(messages)) {
+            append(messages);
+        } else {
+            messages.messages().forEach(this::take);
+        }
+    }
+
+    private boolean takesAll(Batch messages) {
+        if (!messages.isOfLog()) {
+            return true;
+        }
+        boolean follows = follows(messages) && hasRoom(messages);
+        if (follows) {
+            took(messages);
+        }
+        return follows;
+    }
+
+    /** Whether each is wanted, if they find room together. */
+    final boolean follows(Batch messages) {
+        if (!messages.isOfLog()) {
+            return true;
+        }
+        LogReader reader = readerOf(messages.log());
+        return reader != null && messages.isOfOneLog() && reader.follows(messages.firstOffset());
+    }
+
+    /** They have been sent. */
+    final void took(Batch messages) {
+        LogReader reader = messages.isOfLog() ? readerOf(messages.log()) : null;
+        if (reader != null) {
+            reader.took(messages.lastOffset());
+        }
+    }
+
+    private @Nullable LogReader readerOf(@Nullable Object log) {
+        for (LogReader reader : readers) {
+            if (reader.log().equals(log)) {
+                return reader;
+            }
+        }
+        return null;
+    }
 
     /** Takes a message, for the next flush or a later one. */
     protected abstract void append(Message message);
@@ -24,6 +98,14 @@ public abstract class Outbound {
 
     /** Takes messages that others get, too. */
     protected abstract void append(Batch messages);
+
+    /** Whether a message that is taken now waits for little. */
+    protected abstract boolean hasRoom(Message message);
+
+    /** Whether messages that are taken now wait for little. */
+    protected abstract boolean hasRoom(Batch messages);
+
+    // --- Out
 
     /** Whether nothing waits, so that {@link #send} may be used. */
     protected boolean isIdle() {
@@ -38,4 +120,32 @@ public abstract class Outbound {
 
     /** Sends what has been taken, as much as goes out now. */
     protected abstract void flush();
+
+    // --- Logs
+
+    /** From now on the messages of a log are for this reader to take or to leave. */
+    final void follow(LogReader reader) {
+        if (!readers.contains(reader)) {
+            readers = Stream.concat(readers.stream(), Stream.of(reader)).toList();
+        }
+    }
+
+    /** Whether somebody would go on reading from a log if there were room. */
+    protected final boolean isBehind() {
+        for (LogReader reader : readers) {
+            if (reader.isBehind()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has those who are behind go on reading. */
+    protected final void catchUp(LogReader.Room room) {
+        for (LogReader reader : readers) {
+            if (reader.isBehind()) {
+                reader.catchUp(room);
+            }
+        }
+    }
 }

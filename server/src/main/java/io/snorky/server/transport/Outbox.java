@@ -8,6 +8,7 @@ import io.netty.channel.unix.Socket;
 import io.netty.handler.ssl.SslHandler;
 import io.snorky.Message;
 import io.snorky.json.JsonWriter;
+import io.snorky.transport.LogReader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import java.time.Duration;
  *
  * <p>Threads: owned by the event loop of its connection.
  */
-public final class Outbox extends Outbound {
+public final class Outbox extends Outbound implements LogReader.Room {
 
     /** What a connection hears of its outbox. */
     public interface Owner {
@@ -38,9 +39,6 @@ public final class Outbox extends Outbound {
         /** The system refused what it was given. */
         void failed(Throwable cause);
     }
-
-    /** What gathers before the rest waits as messages, which can still be dropped. */
-    private static final int GATHERED_BYTES = 64 * 1024;
 
     private static final int SMALLEST_BUFFER = 256;
 
@@ -73,7 +71,7 @@ public final class Outbox extends Outbound {
         this.loop = loop;
         this.framing = framing;
         this.maxBytes = maxBytes;
-        this.mark = Math.min(maxBytes, GATHERED_BYTES);
+        this.mark = Math.min(maxBytes, MARK_BYTES);
         this.owner = owner;
         this.socket = socketOf(channel);
         this.stallWatch = new StallWatch(channel, stallTimeout, owner::stalled);
@@ -174,6 +172,16 @@ public final class Outbox extends Outbound {
         write(encoded);
     }
 
+    @Override
+    protected boolean hasRoom(Message message) {
+        return !closed && backlog == null && gathersNow(framing.length(message));
+    }
+
+    @Override
+    protected boolean hasRoom(Batch messages) {
+        return !closed && backlog == null && gathersNow(messages.encoded(framing).readableBytes());
+    }
+
     private boolean gathersNow(int length) {
         long waiting = inChannel() + gathered();
         return waiting == 0 || waiting + length <= mark;
@@ -241,6 +249,24 @@ public final class Outbox extends Outbound {
         do {
             write();
         } while (refill());
+        if (isBehind() && isOpen()) {
+            catchUp(this);
+            write();
+            if (isBehind() && isOpen()) {
+                loop.flushLater(this);
+            }
+        }
+    }
+
+    /** Whether those who read logs may go on: half of what may gather is free. */
+    @Override
+    public boolean isOpen() {
+        return !closed && backlog == null && inChannel() + gathered() <= mark / 2;
+    }
+
+    @Override
+    public void send(Message message) {
+        append(message);
     }
 
     /** Whether something has been taken from the backlog. */

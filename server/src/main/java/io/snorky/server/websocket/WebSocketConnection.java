@@ -3,6 +3,7 @@ package io.snorky.server.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
@@ -41,6 +42,9 @@ public final class WebSocketConnection extends LoopConnection
     private static final int CLOSE_SECONDS = 5;
 
     private static final int MAX_UNANSWERED_PINGS = 2;
+
+    /** Has Netty say when the system has taken all it did not take at once. */
+    private static final WriteBufferWaterMark EMPTY = new WriteBufferWaterMark(1, 1);
 
     private enum State {
         OPEN,
@@ -100,6 +104,7 @@ public final class WebSocketConnection extends LoopConnection
         this.messageWatch =
                 new MessageWatch(
                         loop, frames, options.inbound().messageTimeout(), this::messageTimedOut);
+        channel.config().setWriteBufferWaterMark(EMPTY);
         dialect.opening().ifPresent(this::sendText);
         this.client = application.connect(this); // what it is sent comes after that
     }
