@@ -82,6 +82,11 @@ public abstract class Service {
         return Message.of(name, value);
     }
 
+    /** What an operator may want to know of it; nothing by default. */
+    public List<Figure> figures() {
+        return List.of();
+    }
+
     /** Whether it wants to be told of the coming and going of clients. */
     final boolean hearsOfClients() {
         return hearsOfClients;

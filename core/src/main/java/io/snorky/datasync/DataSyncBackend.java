@@ -51,13 +51,13 @@ public final class DataSyncBackend extends RpcService {
     /**
      * Makes a subscription and returns its token.
      *
-     * @param items a list of {@code {"dealer": name, "query": any}}
+     * @param items a list of {@code {"dealer": name, "query": any}}, each with a {@code tag} if its
+     *     deltas are to be told from others
      * @throws RpcError if an item is none or names no dealer; then there is no subscription
      */
     @Command
     CompletionStage<String> authorizeSubscription(JsonNode items) {
-        return frontend.authorizeSubscription(
-                SubscriptionItem.read(items, frontend::requireDealer), timeout);
+        return frontend.authorize(items, timeout);
     }
 
     /**

@@ -1,17 +1,22 @@
 package io.snorky.datasync;
 
 import io.snorky.Client;
+import io.snorky.Figure;
 import io.snorky.Lane;
 import io.snorky.NonBlocking;
 import io.snorky.Scheduler;
 import io.snorky.rpc.Command;
+import io.snorky.rpc.Default;
 import io.snorky.rpc.RpcError;
 import io.snorky.rpc.RpcService;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,20 +31,27 @@ import java.util.random.RandomGenerator;
  * <p>What is promised: a client that acquires a subscription gets every delta for it that was
  * published after the subscription was authorised, in the order of publishing, once for each item
  * that sees the row. If the connection is lost, the subscription waits again, for as long as before
- * it was acquired, for whoever comes with the token. If its deltas are held by the log no longer,
- * it is gone.
+ * it was acquired, for whoever comes with the token; a client that keeps the offset of what it has
+ * applied goes on from there, so that nothing is missed and some of it may come twice. If its
+ * deltas are held by the log no longer, the subscription is gone, and the client is told.
+ *
+ * <p>A client whose connection is full is not sent to until there is room, and nothing is kept for
+ * it meanwhile: it falls behind in the log, and catches up from there.
  *
  * <p>Threads: any. All state is owned by one lane: each call is a task in it, and a result comes
- * when the task has run.
+ * when the task has run. How far a client has read is owned by its event loop.
  */
 @NonBlocking
 public final class DataSyncService extends RpcService {
 
     private final Lane lane = new Lane();
     private final Desks desks;
+    private final Dealing dealing;
     private final Subscriptions subscriptions;
+    private final PositionNotices notices;
     private final DeltaLog log;
     private final DataSyncLimits limits;
+    private final Figures figures;
 
     /**
      * A service with a log in memory and default limits.
@@ -54,10 +66,20 @@ public final class DataSyncService extends RpcService {
         super(builder.name);
         log = builder.log;
         limits = builder.limits;
+        figures = new Figures(log);
         desks = new Desks(builder.dealers);
+        var feed = new Feed(name(), log.epoch());
+        dealing = new Dealing(feed, figures);
         subscriptions =
                 new Subscriptions(
-                        name(), lane, log, builder.scheduler, new Tokens(builder.random), limits);
+                        feed,
+                        lane,
+                        log,
+                        builder.scheduler,
+                        new Tokens(builder.random),
+                        limits,
+                        figures);
+        notices = new PositionNotices(feed, log, subscriptions.told(), lane, builder.scheduler);
     }
 
     /** Builds a service with a log, limits, a scheduler or a random source of one's choice. */
@@ -80,13 +102,6 @@ public final class DataSyncService extends RpcService {
     }
 
     /**
-     * @throws RpcError if no dealer has that name
-     */
-    void requireDealer(String name) {
-        var unused = desks.desk(name);
-    }
-
-    /**
      * Makes a subscription that waits for the client who brings its token.
      *
      * @param timeout how long it waits, now and whenever its client has gone; more than zero
@@ -95,11 +110,37 @@ public final class DataSyncService extends RpcService {
      */
     public CompletionStage<String> authorizeSubscription(
             List<SubscriptionItem> items, Duration timeout) {
-        if (items.size() > limits.itemsPerSubscription()) {
-            throw new RpcError("items", items.size(), "at most " + limits.itemsPerSubscription());
-        }
-        List<Subscription.Item> checked = items.stream().map(desks::item).toList();
+        checkCount("items", items.size(), limits.itemsPerSubscription());
+        List<Subscription.Item> checked = items.stream().map(this::item).toList();
         return inTurn(() -> subscriptions.authorize(checked, timeout));
+    }
+
+    /**
+     * As {@link #authorizeSubscription}, from items on the wire: the first that is wrong counts.
+     */
+    CompletionStage<String> authorize(JsonNode items, Duration timeout) {
+        List<JsonNode> objects = DeltaJson.objects(items);
+        checkCount("items", objects.size(), limits.itemsPerSubscription());
+        List<Subscription.Item> checked = new ArrayList<>(objects.size());
+        for (JsonNode object : objects) {
+            var unused = desks.named(SubscriptionItem.dealer(object)); // before a missing query
+            checked.add(item(SubscriptionItem.read(object)));
+        }
+        return inTurn(() -> subscriptions.authorize(checked, timeout));
+    }
+
+    private Subscription.Item item(SubscriptionItem item) {
+        Desk desk = desks.named(item.dealer());
+        JsonSize size = JsonSize.of(item.query());
+        checkCount("characters of query", size.characters(), limits.queryCharacters());
+        checkCount("depth of query", size.depth(), limits.queryDepth());
+        return new Subscription.Item(desk, desk.dealer().view(item.query()), item.tag());
+    }
+
+    private static void checkCount(String what, long count, int max) {
+        if (count > max) {
+            throw new RpcError(what, count, "at most " + max);
+        }
     }
 
     /**
@@ -110,26 +151,43 @@ public final class DataSyncService extends RpcService {
      * @throws RpcError if there are too many
      */
     public CompletionStage<Void> publishDeltas(List<Delta> deltas) {
-        if (deltas.size() > limits.deltasPerBatch()) {
-            throw new RpcError("deltas", deltas.size(), "at most " + limits.deltasPerBatch());
-        }
+        checkCount("deltas", deltas.size(), limits.deltasPerBatch());
         List<Delta> batch = List.copyOf(deltas);
-        return runInTurn(() -> {
-            log.append(batch);
-            batch.forEach(delta -> desks.deal(delta, new DeltaMessages(name())));
+        return inTurn(() -> {
+            figures.published(batch.size());
+            for (LogEntry entry : log.append(batch)) {
+                dealing.deal(entry, desks.of(entry.delta().model()));
+            }
+            notices.published();
+            return null;
         });
     }
 
     /**
      * Takes a subscription: sends what has happened since it was authorised, then what happens.
      *
+     * <p>With {@code offset} the client is told the offset of each delta, and where it starts:
+     * {@code {"offset": "…"}}. It goes on after the given one, or where the subscription waits if
+     * that is null. A client that comes with an offset takes the subscription over from whoever
+     * holds it.
+     *
+     * <p>With {@code conflate} what it misses while it lags is folded to one delta for each row;
+     * true means rows that differ in their member {@code id}, a string names another member.
+     *
      * @throws RpcError {@code token must be string}, {@code No such subscription}, {@code Already
-     *     acquired}; or if the client holds too many, or came over HTTP
+     *     acquired}, {@code resync}; or if the client holds too many, or came over HTTP
      */
     @Command
-    CompletionStage<Void> acquireSubscription(Client caller, JsonNode token) {
+    CompletionStage<@Nullable Object> acquireSubscription(
+            Client caller,
+            JsonNode token,
+            @Default("false") JsonNode offset,
+            @Default("false") JsonNode conflate) {
         String text = text(token);
-        return runInTurn(() -> subscriptions.acquire(text, caller));
+        Acquisition how = Acquisition.read(offset, conflate);
+        var acquired = new CompletableFuture<@Nullable Object>();
+        lane.execute(() -> subscriptions.acquire(text, caller, how, acquired));
+        return acquired;
     }
 
     /**
@@ -138,9 +196,11 @@ public final class DataSyncService extends RpcService {
      * @throws RpcError {@code token must be string}, {@code No such subscription}
      */
     @Command
-    CompletionStage<Void> cancelSubscription(Client caller, JsonNode token) {
+    CompletionStage<@Nullable Object> cancelSubscription(Client caller, JsonNode token) {
         String text = text(token);
-        return runInTurn(() -> subscriptions.cancel(text, caller));
+        var ended = new CompletableFuture<@Nullable Object>();
+        lane.execute(() -> subscriptions.cancel(text, caller, ended));
+        return ended;
     }
 
     private static String text(JsonNode token) {
@@ -155,14 +215,12 @@ public final class DataSyncService extends RpcService {
         lane.execute(() -> subscriptions.release(client));
     }
 
-    private CompletionStage<Void> runInTurn(Runnable task) {
-        return inTurn(() -> {
-            task.run();
-            return null;
-        });
+    @Override
+    public List<Figure> figures() {
+        return figures.all();
     }
 
-    private <T> CompletionStage<T> inTurn(Supplier<T> task) {
+    private <T extends @Nullable Object> CompletionStage<T> inTurn(Supplier<T> task) {
         var result = new CompletableFuture<T>();
         lane.execute(() -> {
             try {

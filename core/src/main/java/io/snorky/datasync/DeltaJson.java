@@ -1,8 +1,9 @@
 package io.snorky.datasync;
 
-import io.snorky.Message;
 import io.snorky.json.JsonWriter;
 import io.snorky.rpc.RpcError;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
@@ -54,12 +55,30 @@ final class DeltaJson {
         }
         String name = model.stringValue();
         return switch (type.isString() ? type.stringValue() : "") {
-            case "insert" -> new Delta.Insert(name, member(object, "data"));
-            case "delete" -> new Delta.Delete(name, member(object, "data"));
+            case "insert" -> new Delta.Insert(name, member(object, "data"), version(object));
+            case "delete" -> new Delta.Delete(name, member(object, "data"), version(object));
             case "update" ->
-                    new Delta.Update(name, member(object, "newData"), member(object, "oldData"));
+                    new Delta.Update(
+                            name,
+                            member(object, "newData"),
+                            member(object, "oldData"),
+                            version(object));
             default -> throw new RpcError("Invalid delta type");
         };
+    }
+
+    private static @Nullable Long version(JsonNode object) {
+        JsonNode version = object.get("version");
+        if (version == null) {
+            return null;
+        }
+        if (!version.isIntegralNumber()
+                || !version.canConvertToLong()
+                || version.longValue() < 0
+                || version.longValue() > Delta.MAX_VERSION) {
+            throw new RpcError("version", version, "an integer from 0 to " + Delta.MAX_VERSION);
+        }
+        return version.longValue();
     }
 
     private static JsonNode member(JsonNode object, String name) {
@@ -70,26 +89,34 @@ final class DeltaJson {
         return member;
     }
 
-    /** The notification that carries a delta to clients. */
-    static Message notification(String service, Delta delta) {
-        JsonWriter out =
-                new JsonWriter()
-                        .raw("{\"service\":")
-                        .string(service)
-                        .raw(",\"message\":{\"type\":\"delta\",\"delta\":{\"type\":");
+    /**
+     * Writes a delta.
+     *
+     * @param tag told with it, unless null
+     */
+    static void write(Delta delta, @Nullable String tag, JsonWriter out) {
         switch (delta) {
-            case Delta.Insert(String model, JsonNode data) ->
-                    out.raw("\"insert\",\"model\":").string(model).raw(",\"data\":").value(data);
-            case Delta.Delete(String model, JsonNode data) ->
-                    out.raw("\"delete\",\"model\":").string(model).raw(",\"data\":").value(data);
-            case Delta.Update(String model, JsonNode newData, JsonNode oldData) ->
-                    out.raw("\"update\",\"model\":")
-                            .string(model)
+            case Delta.Insert insert ->
+                    begin("insert", delta, out).raw(",\"data\":").value(insert.data());
+            case Delta.Delete delete ->
+                    begin("delete", delta, out).raw(",\"data\":").value(delete.data());
+            case Delta.Update update ->
+                    begin("update", delta, out)
                             .raw(",\"newData\":")
-                            .value(newData)
+                            .value(update.newData())
                             .raw(",\"oldData\":")
-                            .value(oldData);
+                            .value(update.oldData());
         }
-        return Message.ofJson(out.raw("}}}").toBytes());
+        if (delta.version() != null) {
+            out.raw(",\"version\":").value(delta.version());
+        }
+        if (tag != null) {
+            out.raw(",\"tag\":").string(tag);
+        }
+        out.raw("}");
+    }
+
+    private static JsonWriter begin(String type, Delta delta, JsonWriter out) {
+        return out.raw("{\"type\":").string(type).raw(",\"model\":").string(delta.model());
     }
 }

@@ -2,12 +2,13 @@ package io.snorky.datasync;
 
 import io.snorky.Audience;
 import io.snorky.Client;
-import io.snorky.Message;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,8 +19,17 @@ import java.util.Set;
  */
 final class Desk {
 
+    /** Those who look through one view and get its deltas in one form. */
+    private record Table(Form form, Audience audience) {}
+
+    /** Who gets one look of a delta. */
+    interface Recipients {
+
+        void add(Look look, Form form, Audience audience);
+    }
+
     private final Dealer dealer;
-    private final Map<View, Audience> audiences = new HashMap<>();
+    private final Map<View, List<Table>> tables = new HashMap<>();
 
     Desk(Dealer dealer) {
         this.dealer = dealer;
@@ -30,64 +40,67 @@ final class Desk {
     }
 
     /** A client takes a seat at a view. */
-    Audience.Membership join(View view, Client client) {
-        Audience audience = audiences.get(view);
-        if (audience == null) {
-            audience = new Audience();
+    Audience.Membership join(View view, Form form, Client client) {
+        List<Table> atView = tables.get(view);
+        if (atView == null) {
+            atView = new ArrayList<>(1);
             dealer.add(view);
-            audiences.put(view, audience);
+            tables.put(view, atView);
         }
+        for (Table table : atView) {
+            if (table.form.equals(form)) {
+                return table.audience.join(client);
+            }
+        }
+        var audience = new Audience();
+        atView.add(new Table(form, audience));
         return audience.join(client);
     }
 
     /** A client leaves its seat. */
     void leave(View view, Audience.Membership membership) {
         membership.leave();
-        Audience audience = audiences.get(view);
-        if (audience != null && audience.size() == 0) {
-            audiences.remove(view);
+        List<Table> atView = tables.get(view);
+        if (atView == null) {
+            return;
+        }
+        atView.removeIf(table -> table.audience.size() == 0);
+        if (atView.isEmpty()) {
+            tables.remove(view);
             dealer.remove(view);
         }
     }
 
-    /** Sends a delta to all it is for, as each of them sees it. */
-    void deal(Delta delta, DeltaMessages messages) {
+    /** Finds all that a delta is for, and how each of them sees it. */
+    void deal(Delta delta, Recipients recipients) {
         switch (delta) {
-            case Delta.Insert insert -> toAll(viewsOf(insert.data()), delta, messages);
-            case Delta.Delete delete -> toAll(viewsOf(delete.data()), delta, messages);
-            case Delta.Update update -> dealUpdate(update, messages);
+            case Delta.Insert insert ->
+                    viewsOf(insert.data()).forEach(view -> add(Look.INSERT, view, recipients));
+            case Delta.Delete delete ->
+                    viewsOf(delete.data()).forEach(view -> add(Look.DELETE, view, recipients));
+            case Delta.Update update -> dealUpdate(update, recipients);
         }
     }
 
-    private void dealUpdate(Delta.Update update, DeltaMessages messages) {
+    private void dealUpdate(Delta.Update update, Recipients recipients) {
         Set<View> before = viewsOf(update.oldData());
         Set<View> after = viewsOf(update.newData());
         for (View view : after) {
-            Delta seen =
-                    before.remove(view)
-                            ? update
-                            : new Delta.Insert(update.model(), update.newData());
-            send(view, messages.of(seen));
+            add(before.remove(view) ? Look.UPDATE : Look.INSERT, view, recipients);
         }
-        toAll(before, new Delta.Delete(update.model(), update.oldData()), messages);
+        before.forEach(view -> add(Look.DELETE, view, recipients));
     }
 
+    /** All of them before any is dealt to: a dealer may fail in the middle. */
     private Set<View> viewsOf(JsonNode row) {
         Set<View> views = new LinkedHashSet<>();
         dealer.viewsOf(row, views::add);
         return views;
     }
 
-    private void toAll(Set<View> views, Delta delta, DeltaMessages messages) {
-        for (View view : views) {
-            send(view, messages.of(delta));
-        }
-    }
-
-    private void send(View view, Message message) {
-        Audience audience = audiences.get(view);
-        if (audience != null) {
-            audience.send(message);
+    private void add(Look look, View view, Recipients recipients) {
+        for (Table table : tables.getOrDefault(view, List.of())) {
+            recipients.add(look, table.form, table.audience);
         }
     }
 }

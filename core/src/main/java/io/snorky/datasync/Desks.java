@@ -3,8 +3,6 @@ package io.snorky.datasync;
 import io.snorky.ConfigurationException;
 import io.snorky.rpc.RpcError;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +10,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * All dealers of a service, by name and by model.
+ * The dealers of a DataSync service at work, by name and by model.
  *
- * <p>Threads: any; the directory is one immutable value, replaced in one step. Dealing, and what a
- * desk holds, belongs to the lane of the service.
+ * <p>Threads: any; the desks themselves belong to the service's lane.
  */
 final class Desks {
-
-    private static final Logger LOG = System.getLogger(Desks.class.getName());
 
     private final AtomicReference<Map<String, Desk>> byName = new AtomicReference<>(Map.of());
     private volatile Map<String, List<Desk>> byModel = Map.of();
@@ -49,7 +44,7 @@ final class Desks {
         indexByModel();
     }
 
-    private void indexByModel() {
+    private synchronized void indexByModel() {
         Map<String, List<Desk>> index = new HashMap<>();
         for (Desk desk : byName.get().values()) {
             index.computeIfAbsent(desk.dealer().model(), model -> new ArrayList<>()).add(desk);
@@ -58,17 +53,9 @@ final class Desks {
     }
 
     /**
-     * @throws RpcError if there is no such dealer or it does not take the query
-     */
-    Subscription.Item item(SubscriptionItem item) {
-        Desk desk = desk(item.dealer());
-        return new Subscription.Item(desk, desk.dealer().view(item.query()));
-    }
-
-    /**
      * @throws RpcError if no dealer has that name
      */
-    Desk desk(String dealer) {
+    Desk named(String dealer) {
         Desk desk = byName.get().get(dealer);
         if (desk == null) {
             throw new RpcError("No such dealer");
@@ -76,14 +63,13 @@ final class Desks {
         return desk;
     }
 
-    /** Deals one delta. A dealer that throws is logged and disturbs no other. */
-    void deal(Delta delta, DeltaMessages messages) {
-        for (Desk desk : byModel.getOrDefault(delta.model(), List.of())) {
-            try {
-                desk.deal(delta, messages);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Dealer " + desk.dealer().name() + " failed", e);
-            }
-        }
+    /** The desks of all dealers that deal out a model. */
+    List<Desk> of(String model) {
+        return byModel.getOrDefault(model, List.of());
+    }
+
+    /** Whether a dealer still deals. */
+    boolean has(Desk desk) {
+        return desk.equals(byName.get().get(desk.dealer().name()));
     }
 }

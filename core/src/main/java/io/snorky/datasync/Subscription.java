@@ -1,8 +1,9 @@
 package io.snorky.datasync;
 
 import io.snorky.Audience;
-import io.snorky.Client;
 import io.snorky.Scheduler;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  */
 final class Subscription {
 
-    /** What a subscription is doing. One that does neither is gone. */
+    /** What a subscription is doing. One that does none of it is gone. */
     sealed interface State {
 
         /**
@@ -26,11 +27,18 @@ final class Subscription {
         record Waiting(long turn, long offset, Scheduler.Timer timer) implements State {}
 
         /** A client holds it and is dealt to. */
-        record Held(Client client, List<Seat> seats) implements State {}
+        record Held(Holder holder, Follower follower, List<Seat> seats) implements State {}
+
+        /**
+         * It has been taken from its holder, whose event loop is being asked how far it got.
+         *
+         * @param next done when it waits again
+         */
+        record Returning(List<Runnable> next) implements State {}
     }
 
     /** One item, ready to be dealt to. */
-    record Item(Desk desk, View view) {}
+    record Item(Desk desk, View view, @Nullable String tag) {}
 
     /** An item's place at its view, while the subscription is held. */
     record Seat(Item item, Audience.Membership membership) {
@@ -43,12 +51,17 @@ final class Subscription {
     final String token;
     final List<Item> items;
     final Duration timeout;
+
+    /** The log's end at that time: nothing before is for its holders. */
+    final long authorizedAt;
+
     State state;
 
-    Subscription(String token, List<Item> items, Duration timeout, State state) {
+    Subscription(String token, List<Item> items, Duration timeout, long authorizedAt, State state) {
         this.token = token;
         this.items = List.copyOf(items);
         this.timeout = timeout;
+        this.authorizedAt = authorizedAt;
         this.state = state;
     }
 }

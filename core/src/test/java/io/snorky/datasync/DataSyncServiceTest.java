@@ -29,8 +29,8 @@ class DataSyncServiceTest {
                     .dealers(
                             new BroadcastDealer("AllPlayers", "Player"),
                             new BroadcastDealer("AllTeams", "Team"))
-                    .log(new MemoryDeltaLog(10))
-                    .limits(new DataSyncLimits(5, 3, 4, 20))
+                    .log(new MemoryDeltaLog(DeltaLogLimits.DEFAULT.withEntries(10)))
+                    .limits(new DataSyncLimits(5, 3, 4, 100, 5, 20))
                     .scheduler(scheduler)
                     .build();
     private final Registry frontend = new Registry(datasync);

@@ -189,7 +189,9 @@ public final class SnorkyServer implements AutoCloseable {
         var figures = new ServerFigures(meters);
         figures.loops(nettyLoops.values().stream().map(NettyLoop::figures).toList());
         figures.drops(drops);
-        figures.registries(wanted.stream().flatMap(port -> port.registries().stream()).toList());
+        var registries = wanted.stream().flatMap(port -> port.registries().stream()).toList();
+        figures.registries(registries);
+        figures.services(registries);
         figures.gauge("snorky.clients", "Clients connected", connections, OpenConnections::size);
         figures.gauge(
                 "snorky.sockjs.sessions",

@@ -3,6 +3,7 @@ package io.snorky.server.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.snorky.Figure;
 import io.snorky.Registry;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.LoopFigures;
@@ -73,6 +74,32 @@ public final class ServerFigures {
                 "Messages dropped because they could not be understood",
                 registries,
                 all -> all.stream().mapToLong(Registry::droppedMessages).sum());
+    }
+
+    /** What the services of all registries say of themselves, each once. */
+    public void services(Collection<Registry> registries) {
+        registries.stream()
+                .flatMap(registry -> registry.services().stream())
+                .distinct()
+                .forEach(service ->
+                        service.figures().forEach(figure -> register(figure, service.name())));
+    }
+
+    private void register(Figure figure, String service) {
+        switch (figure.kind()) {
+            case COUNTER ->
+                    FunctionCounter.builder(
+                                    figure.name(), figure, any -> figure.value().getAsLong())
+                            .description(figure.description())
+                            .tag("service", service)
+                            .register(meters);
+            case GAUGE ->
+                    Gauge.builder(figure.name(), figure, any -> figure.value().getAsLong())
+                            .description(figure.description())
+                            .tag("service", service)
+                            .strongReference(true)
+                            .register(meters);
+        }
     }
 
     /** A figure that only grows. */

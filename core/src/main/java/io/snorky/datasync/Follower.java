@@ -1,0 +1,71 @@
+package io.snorky.datasync;
+
+import io.snorky.datasync.Subscription.Item;
+import io.snorky.rpc.RpcError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A held subscription as the reader of its client sees it.
+ *
+ * <p>Threads: {@link #position} is owned by the client's event loop; the rest never changes.
+ */
+final class Follower {
+
+    /** What a client that resumes is told when it has what it missed. */
+    record Started(String offset) {}
+
+    final Subscription subscription;
+    final List<Item> items;
+    final @Nullable String rowKey;
+    private final boolean resumes;
+    private final @Nullable Started started;
+    private final CompletableFuture<@Nullable Object> acquired;
+
+    /** All up to here has been sent, while the reader is behind. */
+    long position;
+
+    /**
+     * @param from where it begins to read
+     * @param acquired completes when it has been sent what it missed
+     */
+    Follower(
+            Subscription subscription,
+            Acquisition how,
+            Offset from,
+            CompletableFuture<@Nullable Object> acquired) {
+        this.subscription = subscription;
+        this.items = subscription.items;
+        this.rowKey = how.rowKey();
+        this.resumes = how.resumes();
+        this.started = resumes ? new Started(from.text()) : null;
+        this.acquired = acquired;
+        this.position = from.number();
+    }
+
+    boolean resumes() {
+        return resumes;
+    }
+
+    Form formOf(Item item) {
+        return new Form(item.tag(), resumes);
+    }
+
+    /** It has been sent what it missed. */
+    void caughtUp() {
+        acquired.complete(started);
+    }
+
+    /**
+     * What it missed is held no longer.
+     *
+     * @return whether its client is told by the answer to its call
+     */
+    boolean lost() {
+        return acquired.completeExceptionally(
+                new RpcError(resumes ? "resync" : "No such subscription"));
+    }
+}
