@@ -1,12 +1,11 @@
 package io.snorky.datasync;
 
 import io.snorky.datasync.filter.Filter;
+import io.snorky.datasync.filter.FilterIndex;
 import io.snorky.datasync.filter.FilterReader;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -42,7 +41,7 @@ public final class FilterDealer implements Dealer {
     private final String model;
     private final int maxNesting;
     private final int maxParts;
-    private final Map<View, FilterView> views = new LinkedHashMap<>();
+    private final FilterIndex<View> views = new FilterIndex<>();
 
     /**
      * A dealer with default bounds.
@@ -113,7 +112,7 @@ public final class FilterDealer implements Dealer {
     @Override
     public void add(View view) {
         if (view instanceof FilterView filtered) {
-            views.put(view, filtered);
+            views.add(view, filtered.filter());
         }
     }
 
@@ -124,10 +123,6 @@ public final class FilterDealer implements Dealer {
 
     @Override
     public void viewsOf(JsonNode row, Consumer<View> found) {
-        for (FilterView view : views.values()) {
-            if (view.sees(row)) {
-                found.accept(view);
-            }
-        }
+        views.find(row, found);
     }
 }

@@ -94,6 +94,12 @@ public sealed interface Value permits Value.Ordered, Value.Unordered {
     Unordered FALSE = new Unordered("f");
     Unordered NULL = new Unordered("n");
 
+    /** Whether it is a list or an object. */
+    static boolean isContainer(Value value) {
+        return value instanceof Unordered(String canonical)
+                && (canonical.charAt(0) == '[' || canonical.charAt(0) == '{');
+    }
+
     /** The value of a node; null if it holds none, or something that is not JSON. */
     static @Nullable Value of(JsonNode node) {
         return switch (node.getNodeType()) {
