@@ -4,7 +4,9 @@ import io.snorky.Registry;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
+import io.snorky.datasync.FilterDealer;
 import io.snorky.datasync.MemoryDeltaLog;
+import io.snorky.datasync.SimpleDealer;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.SnorkyServer;
@@ -45,7 +47,10 @@ public final class ConformanceServer {
                 DataSyncService.builder("datasync")
                         .dealers(
                                 new BroadcastDealer("AllPlayers", "Player"),
+                                new SimpleDealer("PlayersByColor", "Player", "color"),
+                                new FilterDealer("FilteredPlayers", "Player"),
                                 new BroadcastDealer("AllTeams", "Team"),
+                                new SimpleDealer("TeamsByCity", "Team", "city"),
                                 new BroadcastDealer("AllNotes", "Note"))
                         .log(new MemoryDeltaLog(1000))
                         .build();
