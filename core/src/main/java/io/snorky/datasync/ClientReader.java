@@ -92,7 +92,10 @@ final class ClientReader extends LogReader {
      */
     long end(Follower leaver, long end) {
         followers.remove(leaver);
-        next.clear(); // who stays gets its part again
+        if (!next.isEmpty()) { // who stays gets its part again
+            next.clear();
+            nextFor.forEach(follower -> follower.repeats(nextEnd));
+        }
         lagsNoMore(Math.min(lagging, 1));
         return isBehind() ? leaver.position : Math.max(end, position());
     }

@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.Optional;
-
 /** Two changes of one row, told as one. */
 final class Conflation {
 
@@ -14,24 +12,18 @@ final class Conflation {
     /**
      * What two changes of one row come to, one after the other. If both have versions, the one with
      * the lower version says nothing new.
-     *
-     * @return empty if nothing is left: the row came and went
      */
-    static Optional<Delta> of(Delta before, Delta after) {
+    static Delta of(Delta before, Delta after) {
         Long earlier = before.version();
         Long later = after.version();
         if (earlier != null && later != null && later < earlier) {
-            return Optional.of(before);
+            return before;
         }
-        String model = after.model();
         Long version = later == null ? earlier : later;
         return switch (after) {
-            case Delta.Delete delete ->
-                    before instanceof Delta.Insert && version == null
-                            ? Optional.empty()
-                            : Optional.of(new Delta.Delete(model, delete.data(), version));
-            case Delta.Insert insert -> Optional.of(now(before, insert.data(), version));
-            case Delta.Update update -> Optional.of(now(before, update.newData(), version));
+            case Delta.Delete delete -> new Delta.Delete(after.model(), delete.data(), version);
+            case Delta.Insert insert -> now(before, insert.data(), version);
+            case Delta.Update update -> now(before, update.newData(), version);
         };
     }
 

@@ -21,8 +21,12 @@ final class FoldedRows {
 
     private record Key(Follower follower, Item item, ValueKey row) {}
 
-    /** What became of a row. */
-    record Row(Follower follower, Item item, Delta delta) {
+    /**
+     * What became of a row.
+     *
+     * @param mayBeShown whether the client may have the row from before
+     */
+    record Row(Follower follower, Item item, Delta delta, boolean mayBeShown) {
 
         /**
          * @param offset that it is to carry
@@ -37,10 +41,11 @@ final class FoldedRows {
     /**
      * Takes a change as an item sees it.
      *
+     * @param offset of the change
      * @return false if it is not to be folded: its subscription does not want it, or one cannot say
      *     of which row it is
      */
-    boolean fold(Follower follower, Item item, Delta seen) {
+    boolean fold(Follower follower, Item item, Delta seen, long offset) {
         String member = follower.rowKey;
         if (member == null) {
             return false;
@@ -49,8 +54,8 @@ final class FoldedRows {
             ValueKey before = keyOf(update.oldData(), member);
             ValueKey after = keyOf(update.newData(), member);
             if (before != null && after != null && !before.equals(after)) {
-                put(follower, item, before, update.moveOut());
-                put(follower, item, after, update.moveIn());
+                put(follower, item, before, update.moveOut(), offset);
+                put(follower, item, after, update.moveIn(), offset);
                 return true;
             }
         }
@@ -58,7 +63,7 @@ final class FoldedRows {
         if (key == null) {
             return false;
         }
-        put(follower, item, key, seen);
+        put(follower, item, key, seen, offset);
         return true;
     }
 
@@ -75,17 +80,20 @@ final class FoldedRows {
         return key == null ? null : ValueKey.of(key);
     }
 
-    private void put(Follower follower, Item item, ValueKey row, Delta delta) {
+    private void put(Follower follower, Item item, ValueKey row, Delta delta, long offset) {
         var key = new Key(follower, item, row);
         Row before = rows.get(key);
         if (before == null) {
-            rows.put(key, new Row(follower, item, delta));
+            boolean isNew = delta instanceof Delta.Insert && !follower.mayHaveSeen(offset);
+            rows.put(key, new Row(follower, item, delta, !isNew));
             return;
         }
-        Conflation.of(before.delta, delta)
-                .ifPresentOrElse(
-                        both -> rows.put(key, new Row(follower, item, both)),
-                        () -> rows.remove(key));
+        Delta both = Conflation.of(before.delta, delta);
+        if (both instanceof Delta.Delete gone && gone.version() == null && !before.mayBeShown) {
+            rows.remove(key); // it came and went
+        } else {
+            rows.put(key, new Row(follower, item, both, before.mayBeShown));
+        }
     }
 
     /** The rows that are gone. */

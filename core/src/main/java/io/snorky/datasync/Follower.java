@@ -28,14 +28,18 @@ final class Follower {
     /** All up to here has been sent, while the reader is behind. */
     long position;
 
+    private long mayHaveSeen;
+
     /**
      * @param from where it begins to read
+     * @param end of the log: if it comes back, it may have seen some of what is before that
      * @param acquired completes when it has been sent what it missed
      */
     Follower(
             Subscription subscription,
             Acquisition how,
             Offset from,
+            long end,
             CompletableFuture<@Nullable Object> acquired) {
         this.subscription = subscription;
         this.items = subscription.items;
@@ -44,6 +48,17 @@ final class Follower {
         this.started = resumes ? new Started(from.text()) : null;
         this.acquired = acquired;
         this.position = from.number();
+        this.mayHaveSeen = how.from() == null ? from.number() : end;
+    }
+
+    /** Whether its client may have been sent that change already. */
+    boolean mayHaveSeen(long offset) {
+        return offset <= mayHaveSeen;
+    }
+
+    /** Some of what is up to there has been sent, and is going to be sent again. */
+    void repeats(long offset) {
+        mayHaveSeen = Math.max(mayHaveSeen, offset);
     }
 
     boolean resumes() {

@@ -69,7 +69,7 @@ final class Missed {
                         entry,
                         follower,
                         (item, seen) -> {
-                            if (!rows.fold(follower, item, seen)) {
+                            if (!rows.fold(follower, item, seen, entry.offset())) {
                                 others.add(feed.message(seen, follower.formOf(item), from));
                             }
                         });

@@ -187,14 +187,15 @@ final class Subscriptions {
         if (how.resumes() && holder.told == null) {
             holder.told = told.join(client);
         }
-        var follower = new Follower(subscription, how, new Offset(log.epoch(), from), acquired);
+        long end = log.end();
+        var follower =
+                new Follower(subscription, how, new Offset(log.epoch(), from), end, acquired);
         List<Seat> seats = new ArrayList<>(subscription.items.size());
         for (Item item : subscription.items) {
             seats.add(new Seat(item, item.desk().join(item.view(), follower.formOf(item), client)));
         }
         subscription.state = new State.Held(holder, follower, seats);
         holder.subscriptions.add(subscription);
-        long end = log.end();
         client.execute(() -> holder.reader.begin(follower, end));
     }
 

@@ -135,6 +135,40 @@ class ConflationTest {
     }
 
     @Test
+    void a_row_that_came_and_went_is_deleted_if_the_client_may_have_it_from_its_last_connection() {
+        String token = world.authorize(PLAYERS);
+        acquires(token, "true");
+        page.heard();
+        String before = page.offset;
+        publish("+1a");
+        page.client.leaves();
+        publish("-1a +2a -2a");
+
+        Page next = new Page(world);
+        next.acquires(token, "'" + before + "'", ",'conflate':true");
+
+        assertThat(next.heard()).containsExactly("delete 1", "delete 2", "position", "started");
+    }
+
+    @Test
+    void or_from_what_was_sent_before_the_rest_had_to_be_folded_anew() {
+        acquires(world.authorize("[{'dealer':'AllPlayers','query':1,'tag':'a'}]"), "true");
+        String other = world.authorize("[{'dealer':'AllPlayers','query':1,'tag':'b'}]");
+        acquires(other, "true");
+        page.heard();
+        page.client.hasRoomFor(0);
+        publish("+1a");
+        page.client.hasRoomFor(1);
+        assertThat(page.heard()).containsExactly("a: insert 1");
+        publish("-1a");
+
+        page.client.calls("datasync", "cancelSubscription", "{'token':'" + other + "'}");
+        page.client.hasRoomFor(100);
+
+        assertThat(page.heard()).containsExactly("done", "a: delete 1", "position");
+    }
+
+    @Test
     void rows_are_told_apart_by_the_member_that_is_named() {
         acquires(world.authorize(PLAYERS), "'name'");
         page.client.hasRoomFor(0);
