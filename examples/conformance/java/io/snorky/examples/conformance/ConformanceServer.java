@@ -4,6 +4,7 @@ import io.snorky.Registry;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
+import io.snorky.datasync.DeltaLogLimits;
 import io.snorky.datasync.FilterDealer;
 import io.snorky.datasync.MemoryDeltaLog;
 import io.snorky.datasync.SimpleDealer;
@@ -52,7 +53,7 @@ public final class ConformanceServer {
                                 new BroadcastDealer("AllTeams", "Team"),
                                 new SimpleDealer("TeamsByCity", "Team", "city"),
                                 new BroadcastDealer("AllNotes", "Note"))
-                        .log(new MemoryDeltaLog(1000))
+                        .log(new MemoryDeltaLog(DeltaLogLimits.DEFAULT.withEntries(1000)))
                         .build();
         var frontend =
                 new Registry(

@@ -115,20 +115,19 @@ final class SessionOutbox extends Outbound implements LogReader.Room {
 
     @Override
     protected boolean hasRoom(Message message) {
-        return hasRoom(message.utf8().length);
+        return session.isOpen() && (waiting() == 0 || waiting() + message.utf8().length <= mark);
     }
 
     @Override
     protected boolean hasRoom(Batch messages) {
-        long bytes = 0;
+        if (messages.size() == 1) {
+            return hasRoom(messages.messages().getFirst());
+        }
+        long bytes = waiting();
         for (Message message : messages.messages()) {
             bytes += message.utf8().length;
         }
-        return hasRoom(bytes);
-    }
-
-    private boolean hasRoom(long bytes) {
-        return session.isOpen() && (waiting() == 0 || waiting() + bytes <= mark);
+        return session.isOpen() && bytes <= mark;
     }
 
     /** Gives all that waits to the receiver, if there is one, whether it has room or not. */

@@ -265,7 +265,7 @@ public final class NettyLoop implements EventLoop {
         int sent = 0;
         for (int i = begin; i < end; i++) {
             Outbound outbox = ((LoopConnection) to[i]).outbox();
-            isIdle[i - begin] = outbox.isIdle() && outbox.follows(batch);
+            isIdle[i - begin] = outbox.isIdle() && outbox.maySend(batch);
             next[i - begin] = outbox;
         }
         for (int i = 0; i < end - begin; i++) {

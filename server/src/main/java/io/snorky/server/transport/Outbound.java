@@ -46,29 +46,21 @@ public abstract class Outbound {
 
     /** Takes messages that others get, too. */
     final void take(Batch messages) {
-        if (takesAll(messages)) {
+        if (maySend(messages)) {
             append(messages);
+            took(messages);
         } else {
             messages.messages().forEach(this::take);
         }
     }
 
-    private boolean takesAll(Batch messages) {
-        if (!messages.isOfLog()) {
-            return true;
-        }
-        boolean follows = follows(messages) && hasRoom(messages);
-        if (follows) {
-            took(messages);
-        }
-        return follows;
+    /** Whether all of them may be sent at once, as far as logs are concerned. */
+    final boolean maySend(Batch messages) {
+        return !messages.isOfLog() || follows(messages) && hasRoom(messages);
     }
 
     /** Whether each is wanted, if they find room together. */
-    final boolean follows(Batch messages) {
-        if (!messages.isOfLog()) {
-            return true;
-        }
+    private boolean follows(Batch messages) {
         LogReader reader = readerOf(messages.log());
         return reader != null && messages.isOfOneLog() && reader.follows(messages.firstOffset());
     }

@@ -133,11 +133,11 @@ public final class Outbox extends Outbound implements LogReader.Room {
     }
 
     private boolean appendEncoded(Batch messages) {
-        ByteBuf encoded = messages.encoded(framing);
-        int length = encoded.readableBytes();
-        if (length > maxBytes && messages.size() > 1 || !gathersNow(length)) {
+        if (!gathersNow(messages)) {
             return false;
         }
+        ByteBuf encoded = messages.encoded(framing);
+        int length = encoded.readableBytes();
         if (own == null && shared == null) {
             shared = encoded.retain();
         } else {
@@ -179,7 +179,12 @@ public final class Outbox extends Outbound implements LogReader.Room {
 
     @Override
     protected boolean hasRoom(Batch messages) {
-        return !closed && backlog == null && gathersNow(messages.encoded(framing).readableBytes());
+        return !closed && backlog == null && gathersNow(messages);
+    }
+
+    private boolean gathersNow(Batch messages) {
+        int length = messages.encoded(framing).readableBytes();
+        return gathersNow(length) && (length <= maxBytes || messages.size() == 1);
     }
 
     private boolean gathersNow(int length) {
