@@ -1,6 +1,7 @@
 package io.snorky.server.transport;
 
 import io.snorky.Message;
+import io.snorky.Overflow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ public final class Backlog {
         bytes -= held.length + ENTRY_BYTES;
         Message message = held.message;
         Queue<Object> sameKind = oldestOfKind.get(message.kind());
-        if (sameKind != null) {
+        if (sameKind != null && message.overflow() == Overflow.DROP_OLDEST) {
             sameKind.remove();
             forgetIfEmpty(message.kind(), sameKind);
         }
