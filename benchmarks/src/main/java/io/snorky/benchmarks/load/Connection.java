@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Threads: that of the {@link Loop}.
  */
-abstract class Connection {
+abstract class Connection implements SockJsReader.Sink {
 
     private enum State {
         OPENING,
@@ -68,7 +68,8 @@ abstract class Connection {
     }
 
     /** It is at its end. */
-    final void close(String reason) {
+    @Override
+    public final void close(String reason) {
         if (state != State.CLOSED) {
             boolean early = state != State.READY;
             cut();
@@ -79,12 +80,14 @@ abstract class Connection {
         }
     }
 
-    final boolean isOpening() {
+    @Override
+    public final boolean isOpening() {
         return state == State.OPENING;
     }
 
     /** It is open: the dialogue begins. */
-    final void opened() {
+    @Override
+    public final void opened() {
         state = State.TALKING;
         nextStep();
     }
@@ -109,7 +112,8 @@ abstract class Connection {
     }
 
     /** A message has come. */
-    final void heard(byte[] payload, long length) {
+    @Override
+    public final void heard(byte[] payload, long length) {
         if (state == State.TALKING) {
             if (string(payload, length).startsWith(awaited)) {
                 nextStep();

@@ -10,28 +10,45 @@ import java.nio.charset.StandardCharsets;
  */
 final class SockJsReader {
 
-    private final Connection connection;
+    /** Is told of what is in the frames. */
+    interface Sink {
+
+        /** Whether the first frame has not come. */
+        boolean isOpening();
+
+        /** The first frame. */
+        void opened();
+
+        /**
+         * A message.
+         *
+         * @param payload holds it in its first bytes until this returns
+         */
+        void heard(byte[] payload, long length);
+
+        /** The last frame. */
+        void close(String reason);
+    }
+
+    private final Sink sink;
     private byte[] message = new byte[1024];
 
-    /**
-     * @param connection is opened by the first frame, told of messages, and closed by the last
-     */
-    SockJsReader(Connection connection) {
-        this.connection = connection;
+    SockJsReader(Sink sink) {
+        this.sink = sink;
     }
 
     /** Reads what is in an array from one place to another. */
     void read(byte[] text, int from, int to) {
         switch (from < to ? text[from] : 0) {
             case 'o' -> {
-                if (!connection.isOpening()) {
+                if (!sink.isOpening()) {
                     throw new LoadException("frame: o (expected: only one for a session)");
                 }
-                connection.opened();
+                sink.opened();
             }
             case 'a' -> array(text, from + 1, to);
             case 'h' -> {}
-            case 'c' -> connection.close("by the server, " + string(text, from, to));
+            case 'c' -> sink.close("by the server, " + string(text, from, to));
             default ->
                     throw new LoadException(
                             "frame: " + string(text, from, to) + " (expected: of SockJS)");
@@ -55,7 +72,7 @@ final class SockJsReader {
                 }
                 message[length++] = text[at];
             }
-            connection.heard(message, length);
+            sink.heard(message, length);
             at += at + 1 < to && text[at + 1] == ',' ? 2 : 1;
         }
         if (at != to - 1 || text[at] != ']') {
