@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a SockJS endpoint treats its sessions.
@@ -90,66 +91,25 @@ public record SockJsOptions(
 
     /** The same with other delays. */
     public SockJsOptions withDelays(Duration heartbeat, Duration disconnect) {
-        return new SockJsOptions(
-                heartbeat,
-                disconnect,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> {
+            copy.heartbeatDelay = heartbeat;
+            copy.disconnectDelay = disconnect;
+        });
     }
 
     /** The same with another limit for answers that stream. */
     public SockJsOptions withResponseLimitBytes(int bytes) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                bytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> copy.responseLimitBytes = bytes);
     }
 
     /** The same with the cookie or without it. */
     public SockJsOptions withSessionCookie(boolean wanted) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                wanted,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> copy.sessionCookie = wanted);
     }
 
     /** The same with another address of the client. */
     public SockJsOptions withClientUrl(String url) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                url,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> copy.clientUrl = url);
     }
 
     /** The same without these transports. */
@@ -157,81 +117,80 @@ public record SockJsOptions(
         Set<SockJsTransport> others = EnumSet.noneOf(SockJsTransport.class);
         others.addAll(transports);
         others.removeAll(List.of(unwanted));
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                others,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> copy.transports = others);
     }
 
     /** The same with other bounds for sessions over HTTP. */
     public SockJsOptions withMaxSessions(int inAll, int perAddress) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                inAll,
-                perAddress,
-                inbound,
-                outbound,
-                allowedOrigins);
+        return with(copy -> {
+            copy.maxSessions = inAll;
+            copy.maxSessionsPerAddress = perAddress;
+        });
     }
 
     /** The same with other limits for what clients send. */
     public SockJsOptions withInbound(InboundLimits limits) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                limits,
-                outbound,
-                allowedOrigins);
+        return with(copy -> copy.inbound = limits);
     }
 
     /** The same with other limits for what waits to be sent. */
     public SockJsOptions withOutbound(OutboundLimits limits) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                limits,
-                allowedOrigins);
+        return with(copy -> copy.outbound = limits);
     }
 
     /** The same with other allowed origins. */
     public SockJsOptions withAllowedOrigins(String... origins) {
-        return new SockJsOptions(
-                heartbeatDelay,
-                disconnectDelay,
-                responseLimitBytes,
-                sessionCookie,
-                clientUrl,
-                transports,
-                maxSessions,
-                maxSessionsPerAddress,
-                inbound,
-                outbound,
-                Set.copyOf(List.of(origins)));
+        return with(copy -> copy.allowedOrigins = Set.copyOf(List.of(origins)));
+    }
+
+    private SockJsOptions with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.options();
+    }
+
+    /** These options, about to become others. */
+    private static final class Copy {
+
+        private Duration heartbeatDelay;
+        private Duration disconnectDelay;
+        private int responseLimitBytes;
+        private boolean sessionCookie;
+        private String clientUrl;
+        private Set<SockJsTransport> transports;
+        private int maxSessions;
+        private int maxSessionsPerAddress;
+        private InboundLimits inbound;
+        private OutboundLimits outbound;
+        private Set<String> allowedOrigins;
+
+        Copy(SockJsOptions of) {
+            heartbeatDelay = of.heartbeatDelay;
+            disconnectDelay = of.disconnectDelay;
+            responseLimitBytes = of.responseLimitBytes;
+            sessionCookie = of.sessionCookie;
+            clientUrl = of.clientUrl;
+            transports = of.transports;
+            maxSessions = of.maxSessions;
+            maxSessionsPerAddress = of.maxSessionsPerAddress;
+            inbound = of.inbound;
+            outbound = of.outbound;
+            allowedOrigins = of.allowedOrigins;
+        }
+
+        SockJsOptions options() {
+            return new SockJsOptions(
+                    heartbeatDelay,
+                    disconnectDelay,
+                    responseLimitBytes,
+                    sessionCookie,
+                    clientUrl,
+                    transports,
+                    maxSessions,
+                    maxSessionsPerAddress,
+                    inbound,
+                    outbound,
+                    allowedOrigins);
+        }
     }
 }
