@@ -60,10 +60,14 @@ public final class Message {
     /**
      * The same message, for which something else than {@link Overflow#CLOSE} is right.
      *
+     * @param newOverflow not {@link Overflow#LAG}, which {@link #inLog} is for
      * @param newKind what {@link Overflow} compares: messages whose kinds are equal are of one
      *     kind. It belongs to the service that sends, such as one of its own objects
      */
     public Message with(Overflow newOverflow, Object newKind) {
+        if (newOverflow == Overflow.LAG) {
+            throw new IllegalArgumentException("overflow: LAG (expected: another, or inLog)");
+        }
         return new Message(utf8, newOverflow, newKind, 0);
     }
 

@@ -63,10 +63,15 @@ public class PubSubService extends RpcService {
 
     /**
      * @param name under which clients address it, usually {@code pubsub}
-     * @param overflow what becomes of a channel's messages that a subscriber cannot take in time
+     * @param overflow what becomes of a channel's messages that a subscriber cannot take in time;
+     *     not {@link Overflow#LAG}
      */
     public PubSubService(String name, Overflow overflow) {
         super(name);
+        if (overflow == Overflow.LAG) {
+            throw new IllegalArgumentException(
+                    "overflow: LAG (expected: another, for there is no log behind a channel)");
+        }
         this.overflow = overflow;
     }
 

@@ -72,7 +72,11 @@ record Kind<T>(String expected, Function<String, Optional<T>> reader) {
 
     /** A constant, which is written as {@code io-uring}. */
     static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
-        List<E> all = List.of(type.getEnumConstants());
+        return oneOf(List.of(type.getEnumConstants()));
+    }
+
+    /** One of some constants. */
+    static <E extends Enum<E>> Kind<E> oneOf(List<E> all) {
         return new Kind<>(
                 String.join(" or ", all.stream().map(Names::of).toList()),
                 text -> all.stream().filter(it -> Names.of(it).equals(text)).findFirst());

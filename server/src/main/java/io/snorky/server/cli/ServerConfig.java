@@ -20,7 +20,6 @@ import java.util.Map;
  * What the stand-alone server is told.
  *
  * @param management null for no such port
- * @param dealers each deals out all rows of a model
  */
 record ServerConfig(
         Frontend frontend,
@@ -29,7 +28,7 @@ record ServerConfig(
         ConnectionLimits limits,
         Server server,
         PubSub pubsub,
-        List<DealerConfig> dealers) {
+        DataSyncConfig datasync) {
 
     /**
      * Where browsers connect.
@@ -69,8 +68,6 @@ record ServerConfig(
     /** What becomes of messages of channels for a client that reads slowly. */
     record PubSub(Overflow overflow) {}
 
-    record DealerConfig(String name, String model) {}
-
     /**
      * Reads a configuration file.
      *
@@ -92,7 +89,7 @@ record ServerConfig(
                         limits(settings.section("limits")),
                         server(settings.section("server")),
                         pubsub(settings.section("pubsub")),
-                        dealers(settings));
+                        DataSyncConfig.read(settings));
         settings.requireNoProblems();
         return config;
     }
@@ -158,20 +155,11 @@ record ServerConfig(
                 section.get("shutdown-timeout", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)));
     }
 
-    private static PubSub pubsub(Settings section) {
-        return new PubSub(section.get("overflow", Kind.oneOf(Overflow.class), Overflow.CLOSE));
-    }
+    /** There is no log behind a channel. */
+    private static final Kind<Overflow> OVERFLOW =
+            Kind.oneOf(List.of(Overflow.CLOSE, Overflow.DROP_OLDEST, Overflow.CONFLATE));
 
-    private static List<DealerConfig> dealers(Settings settings) {
-        List<DealerConfig> dealers =
-                settings.sections("dealers").stream()
-                        .map(section ->
-                                new DealerConfig(
-                                        section.text("name", ""), section.text("model", "")))
-                        .toList();
-        if (dealers.isEmpty()) {
-            settings.problem("dealers", "none", "a list of {name, model}");
-        }
-        return dealers;
+    private static PubSub pubsub(Settings section) {
+        return new PubSub(section.get("overflow", OVERFLOW, Overflow.CLOSE));
     }
 }

@@ -92,8 +92,9 @@ final class Settings {
 
     List<Settings> sections(String name) {
         List<Settings> list = new ArrayList<>();
+        int index = 0;
         for (Object element : list(name)) {
-            String number = name + "[" + list.size() + "]";
+            String number = name + "[" + index++ + "]";
             if (element instanceof Map<?, ?> section) {
                 list.add(below(number, section));
             } else {

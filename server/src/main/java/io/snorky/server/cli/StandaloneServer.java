@@ -1,10 +1,8 @@
 package io.snorky.server.cli;
 
 import io.snorky.Registry;
-import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
-import io.snorky.datasync.Dealer;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.ServerBuilder;
@@ -16,11 +14,7 @@ final class StandaloneServer {
     private StandaloneServer() {}
 
     static SnorkyServer start(ServerConfig config) {
-        Dealer[] dealers =
-                config.dealers().stream()
-                        .map(dealer -> new BroadcastDealer(dealer.name(), dealer.model()))
-                        .toArray(Dealer[]::new);
-        var datasync = new DataSyncService("datasync", dealers);
+        DataSyncService datasync = config.datasync().service();
         var pubsub = new PubSubService("pubsub", config.pubsub().overflow());
         ServerConfig.Frontend frontend = config.frontend();
         ServerConfig.Backend backend = config.backend();
@@ -47,7 +41,10 @@ final class StandaloneServer {
                                     backend.keys(),
                                     backend.options(),
                                     new Registry(
-                                            new DataSyncBackend("datasync_backend", datasync),
+                                            new DataSyncBackend(
+                                                    "datasync_backend",
+                                                    datasync,
+                                                    config.datasync().subscriptionTimeout()),
                                             new PubSubBackend("pubsub_backend", pubsub)));
                         })
                 .start();

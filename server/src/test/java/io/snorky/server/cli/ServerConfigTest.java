@@ -3,6 +3,8 @@ package io.snorky.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Overflow;
+import io.snorky.datasync.DataSyncLimits;
+import io.snorky.datasync.DeltaLogLimits;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.CompressionOptions;
 import io.snorky.server.ConnectionLimits;
@@ -15,8 +17,9 @@ import io.snorky.server.SockJsTransport;
 import io.snorky.server.TlsOptions;
 import io.snorky.server.Transport;
 import io.snorky.server.WebSocketOptions;
+import io.snorky.server.cli.DataSyncConfig.DealerConfig;
+import io.snorky.server.cli.DataSyncConfig.DealerKind;
 import io.snorky.server.cli.ServerConfig.Backend;
-import io.snorky.server.cli.ServerConfig.DealerConfig;
 import io.snorky.server.cli.ServerConfig.Frontend;
 import io.snorky.server.cli.ServerConfig.Management;
 import io.snorky.server.cli.ServerConfig.PubSub;
@@ -113,9 +116,22 @@ class ServerConfigTest {
               shutdown-timeout: 11 s
             pubsub:
               overflow: conflate
+            datasync:
+              subscription-timeout: 1 min
+              max-waiting-subscriptions: 31
+              max-subscriptions-per-client: 32
+              max-items-per-subscription: 33
+              max-query-characters: 34
+              max-query-depth: 35
+              max-deltas-per-batch: 36
+              log:
+                max-deltas: 37
+                max-bytes: 38 MiB
+                max-age: 39 min
             dealers:
               - {name: A, model: B}
-              - {name: C, model: D}
+              - {name: C, model: D, kind: simple, key: e.f}
+              - {name: G, model: D, kind: filter}
             """;
 
     private static ServerConfig parse(String yaml) {
@@ -150,7 +166,16 @@ class ServerConfigTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(5)),
                                 new PubSub(Overflow.CLOSE),
-                                List.of(new DealerConfig("AllTasks", "Task"))));
+                                new DataSyncConfig(
+                                        Duration.ofMinutes(2),
+                                        DataSyncLimits.DEFAULT,
+                                        DeltaLogLimits.DEFAULT,
+                                        List.of(
+                                                new DealerConfig(
+                                                        "AllTasks",
+                                                        "Task",
+                                                        DealerKind.BROADCAST,
+                                                        "")))));
     }
 
     @Test
@@ -241,7 +266,17 @@ class ServerConfigTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(11)),
                                 new PubSub(Overflow.CONFLATE),
-                                List.of(new DealerConfig("A", "B"), new DealerConfig("C", "D"))));
+                                new DataSyncConfig(
+                                        Duration.ofMinutes(1),
+                                        new DataSyncLimits(31, 32, 33, 34, 35, 36),
+                                        new DeltaLogLimits(37, 38 << 20, Duration.ofMinutes(39)),
+                                        List.of(
+                                                new DealerConfig(
+                                                        "A", "B", DealerKind.BROADCAST, ""),
+                                                new DealerConfig(
+                                                        "C", "D", DealerKind.SIMPLE, "e.f"),
+                                                new DealerConfig(
+                                                        "G", "D", DealerKind.FILTER, "")))));
     }
 
     private static WebSocketOptions options() {

@@ -74,8 +74,11 @@ class WrongSettingsTest {
                     server: {transport: kqueue}                       -> server.transport: kqueue (expected: best or io-uring or epoll or nio)
                     server: {event-loops: 0}                          -> server.event-loops: 0 (expected: a number from 1 to 1024)
                     server: {drain-window: -1 s}                      -> server.drain-window: -1 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; zero is 0 s, a year at most)
+                    pubsub: {overflow: lag}                           -> pubsub.overflow: lag (expected: close or drop-oldest or conflate)
+                    datasync: {log: {max-age: 0 s}}                   -> datasync.log.max-age: 0 s (expected: a time, as 500 ms, 30 s, 2 min or 1 h; more than zero, a year at most)
+                    datasync: {max-query-depth: 501}                  -> datasync.max-query-depth: 501 (expected: a number from 1 to 500)
                     pubsub: {overflow: drop}                          -> pubsub.overflow: drop (expected: close or drop-oldest or conflate)
-                    servers: {}                                       -> servers: unknown (expected: one of [backend, dealers, frontend, limits, management, pubsub, server])
+                    servers: {}                                       -> servers: unknown (expected: one of [backend, datasync, dealers, frontend, limits, management, pubsub, server])
                     """)
     void each_problem_names_place_value_and_what_would_be_right(String yaml, String problem) {
         assertThat(problems(yaml + BACKEND + REST)).containsExactly("snorky.yaml: " + problem);
@@ -122,7 +125,7 @@ class WrongSettingsTest {
                   tls: {protocols: [SSLv3]}
                 limits: {max-handshakes: 0, idle-timeout: never}
                 backend: {keys: []}
-                dealers: [{name: Tasks}, 5]
+                dealers: [{name: Tasks}, 5, {name: A, model: B, kind: simple}, {name: A, model: B, kind: x}]
                 """;
 
         assertThat(problems(yaml))
@@ -139,7 +142,9 @@ class WrongSettingsTest {
                         "snorky.yaml: limits.idle-timeout: never",
                         "snorky.yaml: backend.keys: none or empty",
                         "snorky.yaml: dealers[0].model: missing",
-                        "snorky.yaml: dealers[1]: 5");
+                        "snorky.yaml: dealers[1]: 5",
+                        "snorky.yaml: dealers[2].key: missing",
+                        "snorky.yaml: dealers[3].kind: x");
     }
 
     @Test
