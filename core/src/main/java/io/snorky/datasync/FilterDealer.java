@@ -39,8 +39,7 @@ public final class FilterDealer implements Dealer {
 
     private final String name;
     private final String model;
-    private final int maxNesting;
-    private final int maxParts;
+    private final FilterReader reader;
     private final FilterIndex<View> views = new FilterIndex<>();
 
     /**
@@ -64,8 +63,7 @@ public final class FilterDealer implements Dealer {
     public FilterDealer(String name, String model, int maxNesting, int maxParts) {
         this.name = name;
         this.model = model;
-        this.maxNesting = maxNesting;
-        this.maxParts = maxParts;
+        reader = new FilterReader(maxNesting, maxParts);
     }
 
     /** A filter that knows its hash. */
@@ -105,7 +103,7 @@ public final class FilterDealer implements Dealer {
      */
     @Override
     public View view(JsonNode query) {
-        Filter filter = new FilterReader(maxNesting, maxParts).read(query);
+        Filter filter = reader.read(query);
         return new FilterView(filter, filter.hashCode());
     }
 

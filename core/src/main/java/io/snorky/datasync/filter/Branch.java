@@ -43,17 +43,11 @@ final class Branch<T> {
         return owner;
     }
 
-    /** The bucket in which a clause is found least often; null if it can be found by nothing. */
-    @Nullable Bucket<T> bucketFor(Posting<T> posting) {
-        Choice<T> choice = new Choice<>(this, posting);
-        return choice.bucket();
-    }
-
     /** The branch of a field; null if there is none. */
     @Nullable Branch<T> at(Field field) {
         Branch<T> branch = this;
-        for (int i = 0; branch != null && i < field.steps().size(); i++) {
-            branch = branch.members.get(field.steps().get(i));
+        for (int i = 0; branch != null && i < field.length(); i++) {
+            branch = branch.members.get(field.step(i));
         }
         return branch;
     }
@@ -61,8 +55,8 @@ final class Branch<T> {
     /** The branch of a field, which it gets if it has none. */
     private Branch<T> grow(Field field) {
         Branch<T> branch = this;
-        for (String step : field.steps()) {
-            branch = branch.member(step);
+        for (int i = 0; i < field.length(); i++) {
+            branch = branch.member(field.step(i));
         }
         return branch;
     }

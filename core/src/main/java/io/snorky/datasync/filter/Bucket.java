@@ -2,9 +2,6 @@ package io.snorky.datasync.filter;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Clauses that are worth a look where the same conditions hold. If they are many, most of them lie
  * deeper, by what else they ask for.
@@ -15,35 +12,32 @@ final class Bucket<T> {
     private static final int MAX_DEPTH = 8;
 
     private final @Nullable Branch<T> holder;
-    private final @Nullable Value value;
-    private final @Nullable Interval interval;
-    private final int depth;
-    private final List<Posting<T>> flat = new ArrayList<>(1);
+
+    /** The value or interval under which the holder has it. */
+    private final @Nullable Object key;
+
+    /** The first of those that lie here; each knows the next. */
+    private @Nullable Posting<T> first;
+
     private @Nullable Branch<T> deeper;
     private int size;
 
     /** A bucket under no condition. */
     Bucket() {
         holder = null;
-        value = null;
-        interval = null;
-        depth = 0;
+        key = null;
     }
 
     /** The bucket for a value. */
     Bucket(Branch<T> holder, Value value) {
         this.holder = holder;
-        this.value = value;
-        interval = null;
-        depth = holder.owner().depth + 1;
+        key = value;
     }
 
     /** The bucket for a range of values. */
     Bucket(Branch<T> holder, Interval interval) {
         this.holder = holder;
-        value = null;
-        this.interval = interval;
-        depth = holder.owner().depth + 1;
+        key = interval;
     }
 
     /** How many clauses lie here and deeper. */
@@ -52,36 +46,62 @@ final class Bucket<T> {
     }
 
     void add(Posting<T> posting) {
-        size++;
-        if (deeper == null && flat.size() == MAX_FLAT && depth < MAX_DEPTH) {
-            deeper = new Branch<>(this);
-            List<Posting<T>> all = List.copyOf(flat);
-            flat.clear();
-            all.forEach(each -> place(each, deeper));
+        if (deeper == null && size == MAX_FLAT && depth() < MAX_DEPTH) {
+            divide();
         }
-        place(posting, deeper);
+        size++;
+        place(posting);
     }
 
-    private void place(Posting<T> posting, @Nullable Branch<T> branch) {
-        Bucket<T> next = branch == null ? null : branch.bucketFor(posting);
-        if (next == null) {
-            posting.bucket = this;
-            posting.at = flat.size();
-            flat.add(posting);
-        } else {
-            next.add(posting);
+    private int depth() {
+        int depth = 0;
+        for (Branch<T> outer = holder; outer != null; outer = outer.owner().holder) {
+            depth++;
         }
+        return depth;
+    }
+
+    private void divide() {
+        deeper = new Branch<>(this);
+        Posting<T> posting = first;
+        first = null;
+        while (posting != null) {
+            Posting<T> next = posting.next;
+            place(posting);
+            posting = next;
+        }
+    }
+
+    private void place(Posting<T> posting) {
+        Bucket<T> next = deeper == null ? null : new Choice<>(deeper, posting).bucket();
+        if (next != null) {
+            next.add(posting);
+            return;
+        }
+        posting.bucket = this;
+        posting.previous = null;
+        posting.next = first;
+        if (first != null) {
+            first.previous = posting;
+        }
+        first = posting;
     }
 
     /** Takes out a posting that lies here. */
     void remove(Posting<T> posting) {
-        Posting<T> last = flat.removeLast();
-        if (last != posting) {
-            flat.set(posting.at, last);
-            last.at = posting.at;
+        if (posting.previous == null) {
+            first = posting.next;
+        } else {
+            posting.previous.next = posting.next;
+        }
+        if (posting.next != null) {
+            posting.next.previous = posting.previous;
         }
         posting.bucket = null;
-        for (Bucket<T> bucket = this; bucket != null; bucket = bucket.shrink()) {}
+        Bucket<T> bucket = this;
+        while (bucket != null) {
+            bucket = bucket.shrink();
+        }
     }
 
     /** One clause less; gives the bucket this one lies in. */
@@ -93,18 +113,17 @@ final class Bucket<T> {
         if (holder == null) {
             return null;
         }
-        if (value != null) {
+        if (key instanceof Value value) {
             holder.removed(value, size == 0);
-        }
-        if (interval != null) {
+        } else if (key instanceof Interval interval) {
             holder.removed(interval, size == 0);
         }
         return holder.owner();
     }
 
     void find(Search<T> search) {
-        for (int i = 0; i < flat.size(); i++) {
-            search.consider(flat.get(i));
+        for (Posting<T> posting = first; posting != null; posting = posting.next) {
+            search.consider(posting);
         }
         if (deeper != null) {
             deeper.find(search.row(), search);

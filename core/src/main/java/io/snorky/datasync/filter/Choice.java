@@ -20,7 +20,7 @@ final class Choice<T> {
     }
 
     /** Some of the posting's parts, as one range of a field. */
-    private record Range(Field field, Interval interval, long parts) {
+    private record Range(Field field, Interval interval, int parts) {
 
         boolean isOnSame(Range other) {
             return field.equals(other.field)
@@ -36,7 +36,7 @@ final class Choice<T> {
     @Nullable Bucket<T> bucket() {
         int value = rarestValue();
         if (value >= 0 && posting.parts[value] instanceof Filter.Equal equal) {
-            posting.findBy(1L << value, false);
+            posting.findBy(1 << value, false);
             return root.bucket(equal.field(), equal.value());
         }
         List<Range> ranges = ranges();
@@ -74,7 +74,7 @@ final class Choice<T> {
         List<Range> ranges = new ArrayList<>();
         for (int part = 0; part < usableParts(); part++) {
             if (!posting.isFoundBy(part) && posting.parts[part] instanceof Filter.InOrder order) {
-                narrow(ranges, new Range(order.field(), Interval.of(order), 1L << part));
+                narrow(ranges, new Range(order.field(), Interval.of(order), 1 << part));
             }
         }
         return ranges;

@@ -4,34 +4,57 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The name of a member of a row, or of a member of objects inside it.
  *
- * @param steps a name for each level; at least one
+ * <p>Threads: any.
  */
-public record Field(List<String> steps) {
+public final class Field {
 
-    public Field {
-        steps = List.copyOf(steps);
+    private final String[] steps;
+
+    private Field(String... steps) {
+        this.steps = steps;
     }
 
     /**
      * @param dotted such as {@code "player.color"}; the empty text is a name, too
      */
     public static Field of(String dotted) {
-        return new Field(
-                dotted.indexOf('.') < 0 ? List.of(dotted) : List.of(dotted.split("\\.", -1)));
+        return dotted.indexOf('.') < 0 ? new Field(dotted) : new Field(dotted.split("\\.", -1));
+    }
+
+    /** How many names it consists of; at least one. */
+    int length() {
+        return steps.length;
+    }
+
+    String step(int at) {
+        return steps[at];
     }
 
     /** What a row has there; null if a step is missing, or leads into what is no object. */
     public @Nullable JsonNode in(JsonNode row) {
         JsonNode node = row;
-        for (int i = 0; node != null && i < steps.size(); i++) {
-            node = node.get(steps.get(i));
+        for (String step : steps) {
+            node = node.get(step);
+            if (node == null) {
+                return null;
+            }
         }
         return node;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Field field && Arrays.equals(steps, field.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(steps);
     }
 
     @Override

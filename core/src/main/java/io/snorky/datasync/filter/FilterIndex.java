@@ -35,7 +35,9 @@ public final class FilterIndex<T> {
         if (!entries.containsKey(subject)) {
             var entry = new Entry<>(subject, filter);
             entries.put(subject, entry);
-            entry.postings.forEach(everything::add);
+            for (Posting<T> each = entry.first; each != null; each = each.sibling) {
+                everything.add(each);
+            }
         }
     }
 
@@ -43,7 +45,9 @@ public final class FilterIndex<T> {
     public void remove(T subject) {
         Entry<T> entry = entries.remove(subject);
         if (entry != null) {
-            entry.postings.forEach(FilterIndex::takeOut);
+            for (Posting<T> each = entry.first; each != null; each = each.sibling) {
+                takeOut(each);
+            }
         }
     }
 

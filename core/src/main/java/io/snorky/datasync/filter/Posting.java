@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class Posting<T> {
 
     /** Parts beyond this one are never what it is found by. */
-    static final int MAX_FOUND_BY = 62;
+    static final int MAX_FOUND_BY = 30;
 
     private static final int MISSES = 16;
     private static final int MAX_PATIENCE = 12;
@@ -18,30 +18,35 @@ final class Posting<T> {
     final Entry<T> entry;
     final Filter[] parts;
 
-    /** The bucket it lies in, and where. */
+    /** The next clause of the same filter. */
+    final @Nullable Posting<T> sibling;
+
+    /** The bucket it lies in, and its neighbours there. */
     @Nullable Bucket<T> bucket;
 
-    int at;
+    @Nullable Posting<T> next;
+    @Nullable Posting<T> previous;
 
     /** A bit for each of its parts that is true wherever it is found. */
-    private long foundBy;
+    private int foundBy;
 
     /** Whether it could have been found by another range of values. */
     private boolean hasChoice;
 
     private int misses;
-    private int patience;
+    private byte patience;
 
-    Posting(Entry<T> entry, Filter[] parts) {
+    Posting(Entry<T> entry, Filter[] parts, @Nullable Posting<T> sibling) {
         this.entry = entry;
         this.parts = parts;
+        this.sibling = sibling;
     }
 
     boolean isFoundBy(int part) {
         return part <= MAX_FOUND_BY && (foundBy >>> part & 1) != 0;
     }
 
-    void findBy(long someParts, boolean otherRanges) {
+    void findBy(int someParts, boolean otherRanges) {
         foundBy |= someParts;
         hasChoice |= otherRanges;
     }
@@ -68,7 +73,7 @@ final class Posting<T> {
 
     /** Takes it back to where it was before it lay in any bucket. */
     void startAnew() {
-        patience = Math.min(patience + 1, MAX_PATIENCE);
+        patience = (byte) Math.min(patience + 1, MAX_PATIENCE);
         misses = 0;
         foundBy = 0;
         hasChoice = false;
