@@ -10,8 +10,8 @@ import java.util.Random;
  * for, however many they are.
  *
  * <p>Of 100 filters 25 ask for an owner, 20 for an owner or a reviewer, 20 for a status, a project
- * and a minimal score, 20 for a range of prices, 10 for a status and a high score, and 5 for a city
- * and not for a status.
+ * and a minimal score, 20 for a range of prices, 10 for a status and a high score, 3 for a city and
+ * not for a status, and 2 for no score that is not high.
  */
 final class Filters {
 
@@ -55,6 +55,9 @@ final class Filters {
         }
         if (shape < 95) {
             return "['and',['==','status','%s'],['>','score',%d]]".formatted(status(), highScore());
+        }
+        if (shape < 97) {
+            return "['not',['<=','score'," + highScore() + "]]";
         }
         return "['and',['==','city','city %d'],['not',['==','status','%s']]]"
                 .formatted(city(), status());

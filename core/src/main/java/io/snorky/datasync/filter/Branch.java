@@ -19,6 +19,7 @@ final class Branch<T> {
     private Map<String, Branch<T>> members = Map.of();
     private Map<Value, Bucket<T>> equal = Map.of();
     private int containers;
+    private Map<Filter.Incomparable, Bucket<T>> incomparable = Map.of();
     private @Nullable Intervals<T> numbers;
     private @Nullable Intervals<T> strings;
 
@@ -119,6 +120,14 @@ final class Branch<T> {
         return intervals.bucket(interval, this);
     }
 
+    /** The bucket for rows of which a field is incomparable. Only the outermost branch has such. */
+    Bucket<T> bucket(Filter.Incomparable condition) {
+        if (incomparable.isEmpty()) {
+            incomparable = new HashMap<>(4);
+        }
+        return incomparable.computeIfAbsent(condition, added -> new Bucket<>(this, added));
+    }
+
     private void setIntervals(boolean ofStrings, @Nullable Intervals<T> intervals) {
         if (ofStrings) {
             strings = intervals;
@@ -156,6 +165,13 @@ final class Branch<T> {
         wither();
     }
 
+    /** A clause has been taken out of the bucket for rows of which a field is incomparable. */
+    void removed(Filter.Incomparable condition, boolean last) {
+        if (last) {
+            incomparable.remove(condition);
+        }
+    }
+
     /** Branches that bear nothing fall off. */
     private void wither() {
         Branch<T> branch = this;
@@ -169,8 +185,18 @@ final class Branch<T> {
         return members.isEmpty() && equal.isEmpty() && numbers == null && strings == null;
     }
 
+    /** Searches all that may be true for the row. Only the outermost branch knows. */
+    void find(Search<T> search) {
+        incomparable.forEach((condition, bucket) -> {
+            if (condition.sees(search.row())) {
+                bucket.find(search);
+            }
+        });
+        find(search.row(), search);
+    }
+
     /** Searches the buckets for what a node is, and those for its members. */
-    void find(JsonNode node, Search<T> search) {
+    private void find(JsonNode node, Search<T> search) {
         if (!node.isContainer()) {
             findValue(node, search);
             return;
@@ -224,6 +250,9 @@ final class Branch<T> {
         int buckets = numbers == null ? 0 : numbers.buckets();
         buckets += strings == null ? 0 : strings.buckets();
         for (Bucket<T> bucket : equal.values()) {
+            buckets += bucket.buckets();
+        }
+        for (Bucket<T> bucket : incomparable.values()) {
             buckets += bucket.buckets();
         }
         for (Branch<T> member : members.values()) {

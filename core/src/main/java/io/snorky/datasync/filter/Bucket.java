@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bucket<T> {
 
-    private static final int MAX_FLAT = 16;
+    private static final int MAX_FLAT = 8;
     private static final int MAX_DEPTH = 8;
 
     private final @Nullable Branch<T> holder;
 
-    /** The value or interval under which the holder has it. */
+    /** What the holder has it for: a value, an interval, or that a field is incomparable. */
     private final @Nullable Object key;
 
     /** The first of those that lie here; each knows the next. */
@@ -38,6 +38,12 @@ final class Bucket<T> {
     Bucket(Branch<T> holder, Interval interval) {
         this.holder = holder;
         key = interval;
+    }
+
+    /** The bucket for rows of which a field is incomparable. */
+    Bucket(Branch<T> holder, Filter.Incomparable condition) {
+        this.holder = holder;
+        key = condition;
     }
 
     /** How many clauses lie here and deeper. */
@@ -117,6 +123,8 @@ final class Bucket<T> {
             holder.removed(value, size == 0);
         } else if (key instanceof Interval interval) {
             holder.removed(interval, size == 0);
+        } else if (key instanceof Filter.Incomparable condition) {
+            holder.removed(condition, size == 0);
         }
         return holder.owner();
     }
@@ -126,7 +134,7 @@ final class Bucket<T> {
             search.consider(posting);
         }
         if (deeper != null) {
-            deeper.find(search.row(), search);
+            deeper.find(search);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a clause is best found by: the value that the fewest clauses ask for, or else the range that
- * has found the fewest so far.
+ * What a clause is best found by: the value that the fewest clauses ask for; else that a field is
+ * incomparable, which is rare or divides further; else the range that has found the fewest so far.
  */
 final class Choice<T> {
 
@@ -39,6 +39,12 @@ final class Choice<T> {
             posting.findBy(1 << value, false);
             return root.bucket(equal.field(), equal.value());
         }
+        int incomparable = incomparable();
+        if (incomparable >= 0
+                && posting.parts[incomparable] instanceof Filter.Incomparable condition) {
+            posting.findBy(1 << incomparable, false);
+            return root.bucket(condition);
+        }
         List<Range> ranges = ranges();
         if (ranges.isEmpty()) {
             return null;
@@ -68,6 +74,15 @@ final class Choice<T> {
             }
         }
         return rarest;
+    }
+
+    private int incomparable() {
+        for (int part = 0; part < usableParts(); part++) {
+            if (!posting.isFoundBy(part) && posting.parts[part] instanceof Filter.Incomparable) {
+                return part;
+            }
+        }
+        return -1;
     }
 
     private List<Range> ranges() {

@@ -19,6 +19,8 @@ final class Clauses {
     static List<List<Filter>> of(Filter filter) {
         return switch (filter) {
             case Filter.Comparison comparison -> List.of(List.of(comparison));
+            case Filter.Incomparable incomparable -> List.of(List.of(incomparable));
+            case Filter.Not(Filter.InOrder comparison) -> contrary(comparison);
             case Filter.Not not -> List.of(List.of(not));
             case Filter.Or(List<Filter> filters) ->
                     filters.stream().flatMap(each -> of(each).stream()).distinct().toList();
@@ -26,14 +28,26 @@ final class Clauses {
         };
     }
 
-    /** A disjunction inside a conjunction. */
+    /** What is not smaller is larger, or equal, or cannot be compared. */
+    private static List<List<Filter>> contrary(Filter.InOrder comparison) {
+        Field field = comparison.field();
+        Value.Ordered bound = comparison.bound();
+        Order order = comparison.order().contrary();
+        return List.of(
+                List.of(new Filter.InOrder(field, order, bound)),
+                List.of(new Filter.Incomparable(field, bound instanceof Value.Text)));
+    }
+
+    /** A part of a conjunction that is true where any of its clauses is. */
     private record Choice(Filter filter, List<List<Filter>> clauses) {
 
         /** Whether each of its clauses could be found by one of its parts. */
         boolean isIndexed() {
-            return clauses.stream()
-                    .allMatch(
-                            parts -> parts.stream().anyMatch(Filter.Comparison.class::isInstance));
+            return clauses.stream().allMatch(parts -> parts.stream().anyMatch(Choice::canFind));
+        }
+
+        private static boolean canFind(Filter part) {
+            return part instanceof Filter.Comparison || part instanceof Filter.Incomparable;
         }
     }
 
@@ -44,10 +58,8 @@ final class Clauses {
         for (Filter filter : filters) {
             if (filter instanceof Filter.Comparison) {
                 comparisons.add(filter);
-            } else if (filter instanceof Filter.Or) {
-                choices.add(new Choice(filter, of(filter)));
             } else {
-                rest.add(filter);
+                choices.add(new Choice(filter, of(filter)));
             }
         }
         choices.sort(Comparator.comparingInt(choice -> choice.clauses().size()));

@@ -63,6 +63,22 @@ public sealed interface Filter {
         }
     }
 
+    /**
+     * True where a field cannot be in any order with a number or a string: it is missing, or is
+     * something else. No query says so, but the contrary of an order does.
+     */
+    record Incomparable(Field field, boolean withStrings) implements Filter {
+
+        @Override
+        public boolean sees(JsonNode row) {
+            JsonNode node = field.in(row);
+            return node == null
+                    || node.isContainer()
+                    || !(Value.of(node) instanceof Value.Ordered ordered)
+                    || withStrings != ordered instanceof Value.Text;
+        }
+    }
+
     /** {@code ["not", comparison]} */
     record Not(Comparison comparison) implements Filter {
 

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
  * <p>A filter is taken apart into clauses ({@link Clauses}), and each clause lies in the bucket of
  * the part that it is best found by: buckets of equal values lie in hash tables, those of ranges in
  * interval trees, both in a tree of the fields' names. Where many clauses share a bucket they lie
- * deeper in it, by another of their parts. A clause that can be found by nothing, such as a {@code
- * not}, is looked at for every row. What a range has found in vain too often moves to another
- * range, so that it does not matter if rows change their nature.
+ * deeper in it, by another of their parts. A clause that can be found by nothing, such as that a
+ * value is not equal, is looked at for every row. What a range has found in vain too often moves to
+ * another range, so that it does not matter if rows change their nature.
  *
  * <p>Threads: one at a time.
  *

@@ -2,6 +2,8 @@ package io.snorky.datasync.filter;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * The buckets of the intervals on one field, of numbers or of strings. Finds those around a value
  * without looking at the others.
@@ -51,7 +53,7 @@ final class Intervals<T> {
     }
 
     private @Nullable Node<T> root;
-    private int random = 1;
+    private int random = ThreadLocalRandom.current().nextInt() | 1;
     private long offered;
     private long found;
     private int clauses;
@@ -88,7 +90,9 @@ final class Intervals<T> {
         return added.bucket;
     }
 
-    /** Xorshift: what is even is enough. */
+    /**
+     * Xorshift, from a start that nobody knows who could choose intervals to unbalance the tree.
+     */
     private int nextRandom() {
         random ^= random << 13;
         random ^= random >>> 17;

@@ -12,6 +12,16 @@ enum Order {
         return this == LESS || this == LESS_OR_EQUAL;
     }
 
+    /** The order that all others are in. */
+    Order contrary() {
+        return switch (this) {
+            case LESS -> GREATER_OR_EQUAL;
+            case LESS_OR_EQUAL -> GREATER;
+            case GREATER -> LESS_OR_EQUAL;
+            case GREATER_OR_EQUAL -> LESS;
+        };
+    }
+
     /** Whether equal values are in this order. */
     boolean includesEqual() {
         return this == LESS_OR_EQUAL || this == GREATER_OR_EQUAL;

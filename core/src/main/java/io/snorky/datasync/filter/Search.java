@@ -28,13 +28,12 @@ final class Search<T> {
     /** A clause is probably true. */
     void consider(Posting<T> posting) {
         considered++;
-        Entry<T> entry = posting.entry;
-        if (entry.lastSearch == number) {
-            return;
-        }
         if (posting.holdsFor(row)) {
-            entry.lastSearch = number;
-            found.accept(entry.subject);
+            Entry<T> entry = posting.entry;
+            if (entry.lastSearch != number) {
+                entry.lastSearch = number;
+                found.accept(entry.subject);
+            }
         } else if (posting.hasMissed()) {
             if (misplaced.isEmpty()) {
                 misplaced = new ArrayList<>();

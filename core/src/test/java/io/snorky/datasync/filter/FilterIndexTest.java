@@ -194,11 +194,27 @@ class FilterIndexTest {
     }
 
     @Test
+    void the_contrary_of_an_order_is_looked_up_too() {
+        for (int i = 0; i < 1000; i++) {
+            add("['not',['<','score'," + i + "]]");
+            add("['and',['not',['>','score'," + i + "]],['==','owner'," + i + "]]");
+            add("['and',['not',['<','name','" + i + "']],['not',['<','score'," + i + "]]]");
+        }
+
+        assertThat(consideredFor("{'score':-1,'name':'','owner':1}")).isLessThan(40);
+        assertThat(consideredFor("{'score':0,'name':'','owner':1}")).isLessThan(40);
+        find("{'score':'x'}");
+        find("{}");
+        removeAll();
+        assertThat(index.weight()).isEqualTo(1);
+    }
+
+    @Test
     void filters_that_cannot_be_looked_up_cost_only_themselves() {
         for (int i = 0; i < 100; i++) {
             add("['not',['==','owner'," + i + "]]");
             add("['==','owner'," + i + "]");
-            add("['or',['==','owner'," + i + "],['not',['<','owner'," + i + "]]]");
+            add("['or',['==','owner'," + i + "],['not',['==','name'," + i + "]]]");
         }
 
         assertThat(consideredFor("{'owner':1}")).isBetween(200L, 210L);
