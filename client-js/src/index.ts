@@ -12,11 +12,12 @@ export {
   type DeltaProcessor,
   type ProcessorOptions,
 } from "./datasync/delta-processor.js";
-export type { ItemsAreEqual } from "./datasync/equality.js";
+export type { ItemsAreEqual, RowId } from "./datasync/equality.js";
 export type { Fetched, KeepSyncedOptions, LiveState } from "./datasync/keep-synced.js";
 export type { CollectionChange, ListOptions } from "./datasync/list-collection.js";
 export { ListCollection } from "./datasync/list-collection.js";
 export { LiveSubscription } from "./datasync/live-subscription.js";
+export type { VersionOf } from "./datasync/row-versions.js";
 export { SingleItemCollection } from "./datasync/single-item-collection.js";
 export { SnapshotCollection } from "./datasync/snapshot-collection.js";
 export {

@@ -9,8 +9,8 @@ import { ListCollection, type ListOptions } from "./list-collection.js";
  * const collection = new Snorky.DataSync.ArrayCollection(todos, {transformItem: (row) => new Todo(row)});
  * ```
  *
- * What `transformItem` makes must keep the row's `id`, unless the processor was given an
- * `itemsAreEqual` that knows better. An update of a row that stays where it is takes constant time;
+ * What `transformItem` makes must keep the row's `id`, or what the option `id` names, unless the
+ * processor was given an `itemsAreEqual` that knows better. An update of a row that stays where it is takes constant time;
  * an insert looks the array through once, as the page may have put the row there.
  */
 export class ArrayCollection<T> extends ListCollection<T> {

@@ -1,31 +1,36 @@
 import { isRecord, jsonType } from "../checks.js";
 
-/** A row is new. */
-export interface InsertDelta<Row = unknown> {
-  readonly type: "insert";
+/** What every delta says. */
+interface AnyDelta {
   /** What kind of row, e.g. `Player`. */
   readonly model: string;
-  readonly data: Row;
-  /** Which of several views of the model this is for. Few servers send it. */
+  /** Which of several views this is for, if the web application has named them. */
   readonly tag?: string;
+  /**
+   * Of two changes of one row the later one has the higher version: an integer from 0 to 2^53-1,
+   * from the web application. Collections ignore what is older than what they have.
+   */
+  readonly version?: number;
+}
+
+/** A row is new. */
+export interface InsertDelta<Row = unknown> extends AnyDelta {
+  readonly type: "insert";
+  readonly data: Row;
 }
 
 /** A row differs. */
-export interface UpdateDelta<Row = unknown> {
+export interface UpdateDelta<Row = unknown> extends AnyDelta {
   readonly type: "update";
-  readonly model: string;
   readonly newData: Row;
   readonly oldData: Row;
-  readonly tag?: string;
 }
 
 /** A row is gone. */
-export interface DeleteDelta<Row = unknown> {
+export interface DeleteDelta<Row = unknown> extends AnyDelta {
   readonly type: "delete";
-  readonly model: string;
   /** The row as it last was. */
   readonly data: Row;
-  readonly tag?: string;
 }
 
 /** One change of one row, told apart by `type`. */
@@ -53,5 +58,16 @@ export function checkDelta(value: unknown): Delta {
       throw new TypeError(`delta.${member}: missing (expected: the row)`);
     }
   }
+  checkExtras(value);
   return value as unknown as Delta;
+}
+
+function checkExtras({ tag, version }: Record<string, unknown>): void {
+  if (tag !== undefined && typeof tag !== "string") {
+    throw new TypeError(`delta.tag: ${jsonType(tag)} (expected: a string)`);
+  }
+  if (version !== undefined && !(Number.isSafeInteger(version) && (version as number) >= 0)) {
+    const shown = String(JSON.stringify(version)).slice(0, 80);
+    throw new TypeError(`delta.version: ${shown} (expected: an integer from 0 to 2^53-1)`);
+  }
 }

@@ -1,4 +1,4 @@
-import { idOf } from "./equality.js";
+import type { IdOf } from "./equality.js";
 
 /**
  * Where the row with an id was seen last in a list. Each answer is checked against the list, so the
@@ -10,7 +10,10 @@ export class IdentityIndex {
   private complete: boolean;
 
   /** @param exclusive whether all changes of the list are noted here */
-  constructor(private readonly exclusive: boolean) {
+  constructor(
+    private readonly idOf: IdOf,
+    private readonly exclusive: boolean,
+  ) {
     this.complete = exclusive;
   }
 
@@ -20,7 +23,7 @@ export class IdentityIndex {
     if (id === undefined || (hint === undefined && this.complete)) {
       return -1;
     }
-    const place = search(list, id, hint ?? -1);
+    const place = this.search(list, id, hint ?? -1);
     if (place < 0) {
       this.hints.delete(id);
     } else {
@@ -31,7 +34,7 @@ export class IdentityIndex {
 
   /** Notes the row that came to this place. */
   add(list: readonly unknown[], place: number): void {
-    const id = idOf(list[place]);
+    const id = this.idOf(list[place]);
     if (id === undefined) {
       return;
     }
@@ -55,21 +58,21 @@ export class IdentityIndex {
 
   /** Forgets a row that was taken out. */
   forget(row: unknown): void {
-    this.hints.delete(idOf(row));
+    this.hints.delete(this.idOf(row));
   }
-}
 
-/** Looks at the hint, then below it, where rows end up when others are taken out, then above. */
-function search(list: readonly unknown[], id: unknown, hint: number): number {
-  for (let place = Math.min(hint, list.length - 1); place >= 0; place--) {
-    if (idOf(list[place]) === id) {
-      return place;
+  /** Looks at the hint, then below it, where rows end up when others are taken out, then above. */
+  private search(list: readonly unknown[], id: unknown, hint: number): number {
+    for (let place = Math.min(hint, list.length - 1); place >= 0; place--) {
+      if (this.idOf(list[place]) === id) {
+        return place;
+      }
     }
-  }
-  for (let place = hint + 1; place < list.length; place++) {
-    if (idOf(list[place]) === id) {
-      return place;
+    for (let place = hint + 1; place < list.length; place++) {
+      if (this.idOf(list[place]) === id) {
+        return place;
+      }
     }
+    return -1;
   }
-  return -1;
 }

@@ -1,15 +1,27 @@
 import { reportToConsole } from "../report.js";
 import { Signal } from "../signal.js";
+import { applyDelta } from "./apply-delta.js";
 import { Collection, type CollectionIterator } from "./collection.js";
 import type { Delta } from "./delta.js";
-import { haveSameId, type ItemsAreEqual, idOf } from "./equality.js";
+import { haveSameId, type IdOf, type ItemsAreEqual, idFunction, type RowId } from "./equality.js";
 import { IdentityIndex } from "./identity-index.js";
+import { RowVersions, type VersionOf, versionFunction } from "./row-versions.js";
 
 /** What a collection does with rows. */
 export interface ListOptions<T> {
   /** Makes the item of a row that was inserted or updated; the row itself if unset. */
   // biome-ignore lint/suspicious/noExplicitAny: pages know their rows
   readonly transformItem?: ((row: any) => T) | undefined;
+  /**
+   * What tells rows apart, and the items made of them: the name of a member, or a function; `id` if
+   * unset. Not looked at where the processor was given an `itemsAreEqual`.
+   */
+  readonly id?: RowId | undefined;
+  /**
+   * Where a row that did not come with a delta has its version: the name of a member, or a function.
+   * Then a delta that is older than a fetched row does not overwrite it. If unset, any delta does.
+   */
+  readonly versionOf?: VersionOf | undefined;
 }
 
 /** What happened to a list, told apart by `type`. */
@@ -26,21 +38,33 @@ export abstract class ListCollection<T> extends Collection<T> {
   readonly changed: Signal<[change: CollectionChange<T>]> = new Signal(reportToConsole);
 
   private readonly transform: (row: unknown) => T;
+  private readonly idOf: IdOf;
   private readonly index: IdentityIndex;
+  private readonly versions: RowVersions;
 
   /**
    * @param list the items
    * @param exclusive whether nobody else changes the list
+   * @param rows what the items were made of
    */
   protected constructor(
     protected readonly list: T[],
     exclusive: boolean,
     options: ListOptions<T>,
+    rows: Iterable<unknown> = list,
   ) {
     super();
     this.transform = options.transformItem ?? ((row) => row as T);
-    this.index = new IdentityIndex(exclusive);
+    this.idOf = idFunction(options.id);
+    this.index = new IdentityIndex(this.idOf, exclusive);
     this.index.addAll(list);
+    this.versions = new RowVersions(this.idOf, versionFunction(options.versionOf));
+    this.versions.reset(rows);
+  }
+
+  /** The items now, in their order. */
+  get items(): readonly T[] {
+    return this.list;
   }
 
   override insert(value: unknown): void {
@@ -65,9 +89,11 @@ export abstract class ListCollection<T> extends Collection<T> {
     };
   }
 
-  /** Puts the items of these rows in the place of all items there are. */
+  /** Puts the items of these rows in the place of all items there are. Versions begin anew. */
   replace(rows: Iterable<unknown>): void {
-    const items = Array.from(rows, this.transform);
+    const fetched = Array.from(rows);
+    const items = fetched.map((row) => this.transform(row));
+    this.versions.reset(fetched);
     this.list.length = 0;
     for (const item of items) {
       this.list.push(item);
@@ -78,9 +104,21 @@ export abstract class ListCollection<T> extends Collection<T> {
 
   override applyDelta(delta: Delta, itemsAreEqual: ItemsAreEqual): void {
     if (itemsAreEqual !== haveSameId) {
-      super.applyDelta(delta, itemsAreEqual);
+      applyDelta(this, delta, itemsAreEqual);
       return;
     }
+    const news = this.versions.newsIn(delta);
+    if (news) {
+      this.applyById(news);
+    }
+  }
+
+  /** For subclasses: called after each change. */
+  protected announce(change: CollectionChange<T>): void {
+    this.changed.dispatch(change);
+  }
+
+  private applyById(delta: Delta): void {
     switch (delta.type) {
       case "insert":
         this.put(this.locate(delta.data), delta.data);
@@ -92,11 +130,6 @@ export abstract class ListCollection<T> extends Collection<T> {
         this.removeAt(this.locate(delta.data));
         break;
     }
-  }
-
-  /** For subclasses: called after each change. */
-  protected announce(change: CollectionChange<T>): void {
-    this.changed.dispatch(change);
   }
 
   private move(oldRow: unknown, newRow: unknown): void {
@@ -113,7 +146,7 @@ export abstract class ListCollection<T> extends Collection<T> {
   }
 
   private locate(row: unknown): number {
-    return this.index.locate(this.list, idOf(row));
+    return this.index.locate(this.list, this.idOf(row));
   }
 
   private put(place: number, row: unknown): void {

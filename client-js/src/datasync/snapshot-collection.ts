@@ -14,11 +14,18 @@ export class SnapshotCollection<T> extends ListCollection<T> {
 
   /** @param rows the first items, made by `transformItem`; none if unset */
   constructor(rows: Iterable<unknown> = [], options: ListOptions<T> = {}) {
-    super(Array.from(rows, options.transformItem ?? ((row) => row as T)), true, options);
+    const { transformItem = (row: unknown) => row as T } = options;
+    const given = Array.from(rows);
+    super(
+      given.map((row) => transformItem(row)),
+      true,
+      options,
+      given,
+    );
   }
 
   /** The items now: a frozen array, the same one until the next change. */
-  get items(): readonly T[] {
+  override get items(): readonly T[] {
     this.snapshot ??= Object.freeze(this.list.slice());
     return this.snapshot;
   }

@@ -126,6 +126,48 @@ describe("Collections, whatever the deltas", () => {
     );
   });
 
+  it("end as the database does if its changes bear versions, in whatever order they come", () => {
+    fc.assert(
+      fc.property(
+        rows,
+        fc.array(change(), { maxLength: 40, size: "max" }),
+        fc.nat(40),
+        fc.array(fc.nat(1000), { minLength: 80, maxLength: 80 }),
+        (start, changes, late, order) => {
+          const table = new Map(start.map((r) => [r.id, r]));
+          const versions = new Map<number, number>();
+          let deltas: Delta<Row>[] = [];
+          let shown = new SnapshotCollection<Row>(start);
+          changes.forEach((apply, n) => {
+            for (const delta of apply(table)) {
+              deltas.push({ ...delta, version: n });
+              versions.set(idIn(delta), n);
+            }
+            if (n === late) {
+              const known = new Map(versions);
+              const versionOf = ({ id }: Row) => known.get(id);
+              shown = new SnapshotCollection<Row>(table.values(), { versionOf });
+              deltas = deltas.filter((delta) => table.has(idIn(delta))); // others came before
+            }
+          });
+          const mixed = deltas
+            .flatMap((delta, n) => [
+              { delta, rank: order[2 * n] ?? 0 },
+              { delta, rank: order[2 * n + 1] ?? 0 },
+            ])
+            .sort((a, b) => a.rank - b.rank);
+          const processor = new CollectionDeltaProcessor({ M: shown });
+
+          for (const { delta } of mixed) {
+            processor.processDelta(delta);
+          }
+
+          expect(new Map(shown.items.map((r) => [r.id, r]))).toEqual(table);
+        },
+      ),
+    );
+  });
+
   it("stay right while the page changes the array", () => {
     const meddle = fc.oneof(
       fc.constant((array: Row[]) => array.reverse()),
@@ -159,6 +201,11 @@ describe("Collections, whatever the deltas", () => {
     );
   });
 });
+
+/** The row that a delta leaves or takes. */
+function idIn(delta: Delta<Row>): number {
+  return delta.type === "update" ? delta.newData.id : delta.data.id;
+}
 
 type Change = (table: Map<number, Row>) => Delta<Row>[];
 
