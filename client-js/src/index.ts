@@ -4,7 +4,13 @@ export type { Clock } from "./clock.js";
 export type { Disconnection } from "./connection.js";
 export { ArrayCollection } from "./datasync/array-collection.js";
 export { Collection, type CollectionIterator } from "./datasync/collection.js";
-export { DataSync } from "./datasync/datasync.js";
+export {
+  type Acquired,
+  type AcquireParams,
+  DataSync,
+  type ResumeParams,
+  type SubscriptionsLost,
+} from "./datasync/datasync.js";
 export type { DeleteDelta, Delta, InsertDelta, UpdateDelta } from "./datasync/delta.js";
 export {
   CollectionDeltaProcessor,

@@ -1,8 +1,7 @@
 import { Backoff } from "../backoff.js";
 import { bounded } from "../checks.js";
-import type { Clock } from "../clock.js";
 import { SnorkyTimeoutError } from "../errors.js";
-import { type ErrorReporter, guarded } from "../report.js";
+import { guarded } from "../report.js";
 import type { Signal } from "../signal.js";
 import type { Delta } from "./delta.js";
 import {
@@ -12,36 +11,8 @@ import {
   type KeepSyncedOptions,
   type LiveState,
 } from "./keep-synced.js";
-
-/** What a live subscription is told by its service. */
-export interface SubscriptionEvents {
-  /** A delta has arrived. */
-  received(delta: Delta): void;
-  /** There is a connection. */
-  connectionOpened(): void;
-  /** The connection, or an attempt to make one, has ended. */
-  connectionClosed(): void;
-}
-
-/** What a live subscription needs of its service. */
-export interface SubscriptionPort {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly report: ErrorReporter;
-  /** Whether there is a connection, or soon may be one. */
-  readonly connection: "open" | "opening" | "none";
-  /**
-   * Calls back when no delta of a subscription that was given up can arrive any more: at once, or
-   * later on the same connection.
-   */
-  whenClear(callback: () => void): void;
-  /** Acquires a token; one of the functions is called at once when the answer arrives. */
-  acquire(token: string, done: () => void, failed: (error: unknown) => void): void;
-  /** Gives a token up that is held. */
-  cancel(token: string): void;
-  /** Lets go of a subscription that was stopped. */
-  stopped(): void;
-}
+import { ResumeOffset } from "./resume-offset.js";
+import type { SubscriptionEvents, SubscriptionPort } from "./subscription-port.js";
 
 interface FetchedPhase<Data> {
   readonly type: "fetched";
@@ -49,22 +20,49 @@ interface FetchedPhase<Data> {
   readonly token: string;
 }
 
-interface Acquiring<Data> {
+/** A token was sent. */
+interface Asking {
+  readonly token: string;
+  /** What has arrived since. */
+  readonly deltas: Delta[];
+  isAnswered: boolean;
+  /** Set when the answer is not wanted any more; to be called when it is there. */
+  abandoned?: () => void;
+}
+
+interface Acquiring<Data> extends Asking {
   readonly type: "acquiring";
   readonly data: Data;
+}
+
+/** A subscription whose connection was lost, and up to where its deltas have arrived. */
+interface Resumable {
   readonly token: string;
-  /** What has arrived since the token was sent. */
-  readonly deltas: Delta[];
+  readonly offset: string;
+}
+
+interface Resuming extends Resumable, Asking {
+  readonly type: "resuming";
+}
+
+/** The subscription that keeps what is shown up to date. */
+interface Held {
+  readonly token: string;
+  readonly resume: ResumeOffset;
 }
 
 type Phase<Data> =
-  | { readonly type: "waiting" }
+  | { readonly type: "waiting"; readonly resumable: Resumable | null }
   | { readonly type: "fetching"; readonly abort: AbortController; readonly timer: unknown }
   | FetchedPhase<Data>
   | Acquiring<Data>
-  | { readonly type: "live" }
+  | Resuming
+  | { readonly type: "live"; readonly since: number }
   | { readonly type: "retrying"; readonly timer: unknown }
   | { readonly type: "stopped" };
+
+/** It must have been live this long, in milliseconds, before waits are short again. */
+const STABLE_AFTER = 5000;
 
 const SYNCING: LiveState = { type: "syncing" };
 const LIVE: LiveState = { type: "live" };
@@ -73,16 +71,17 @@ const STOPPED: LiveState = { type: "stopped" };
 
 /**
  * Data of the web application that the page shows and that stays true: fetched with a token, then
- * changed by deltas, and fetched anew on each new connection. Made by `DataSync.keepSynced`.
+ * changed by deltas. On a new connection it goes on from the last offset up to which all deltas have
+ * arrived; where that is not possible it is fetched anew. Made by `DataSync.keepSynced`.
  *
  * Data and the deltas that came since are shown in one step, so that nothing flickers. Deltas that
  * the data may already contain come again, which collections do not mind.
  */
 export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
-  private phase: Phase<Data> = { type: "waiting" };
+  private phase: Phase<Data> = { type: "waiting", resumable: null };
   private current: LiveState = DISCONNECTED;
-  /** The token that keeps what is shown up to date; null if nothing does. */
-  private held: string | null = null;
+  /** Null if nothing keeps what is shown up to date. */
+  private held: Held | null = null;
   private readonly backoff: Backoff;
   private readonly fetchTimeout: number;
 
@@ -115,7 +114,10 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     return () => binding.detach();
   };
 
-  /** Fetches anew, now. What is shown stays until then. Does nothing after `stop`. */
+  /**
+   * Fetches data and a token anew, now, and replaces what is shown, which stays until then. Does
+   * nothing after `stop`.
+   */
   resync(): void {
     if (this.phase.type !== "stopped") {
       this.leave();
@@ -127,22 +129,44 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
   stop(): void {
     if (this.phase.type !== "stopped") {
       this.leave();
-      this.hold(null);
+      this.letGo();
       this.port.stopped();
       this.enter({ type: "stopped" }, STOPPED);
     }
   }
 
-  /** For the service: a delta has arrived. */
-  received(delta: Delta): void {
-    if (this.options.processor.handles?.(delta) === false) {
+  /** For the service: see `SubscriptionEvents`. */
+  received(delta: Delta, offset: string | null): void {
+    if (!this.handles(delta)) {
       return;
     }
-    if (this.phase.type === "acquiring") {
+    if (this.phase.type === "acquiring" || this.phase.type === "resuming") {
       this.phase.deltas.push(delta);
     } else if (this.held !== null) {
+      this.count(this.held, delta, offset);
       this.process([delta]);
     }
+  }
+
+  /** For the service: see `SubscriptionEvents`. */
+  reached(offset: string): void {
+    this.held?.resume.reached(offset);
+  }
+
+  /** For the service: see `SubscriptionEvents`. */
+  dropped(token: string): boolean {
+    const { phase } = this;
+    const isHeld = this.held?.token === token;
+    const isAsked =
+      (phase.type === "acquiring" || phase.type === "resuming") && phase.token === token;
+    if (isHeld) {
+      this.held = null;
+    }
+    if (isAsked || (isHeld && phase.type === "live")) {
+      this.leave();
+      this.failed(new Error("resync: the server has not kept what this page has missed"));
+    }
+    return isHeld || isAsked;
   }
 
   /** For the service: there is a connection. */
@@ -150,6 +174,8 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     const { phase } = this;
     if (phase.type === "fetched") {
       this.acquire(phase);
+    } else if (phase.type === "waiting" && phase.resumable) {
+      this.resume(phase.resumable);
     } else if (phase.type === "waiting" || phase.type === "retrying") {
       this.resync();
     }
@@ -158,12 +184,44 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
   /** For the service: the connection, or an attempt to make one, has ended. */
   connectionClosed(): void {
     const { phase } = this;
+    this.resetIfStable();
     if (phase.type === "acquiring" || phase.type === "fetched") {
       this.show(phase);
     }
+    const resumable = this.resumable();
     this.held = null;
-    if (phase.type === "acquiring" || phase.type === "fetched" || phase.type === "live") {
-      this.whileIn(phase, () => this.enter({ type: "waiting" }, DISCONNECTED));
+    if (
+      phase.type === "acquiring" ||
+      phase.type === "fetched" ||
+      phase.type === "resuming" ||
+      phase.type === "live"
+    ) {
+      this.whileIn(phase, () => this.enter({ type: "waiting", resumable }, DISCONNECTED));
+    }
+  }
+
+  /** What to go on from when the connection ends now. */
+  private resumable(): Resumable | null {
+    if (this.phase.type === "resuming") {
+      return this.phase; // what has come since was not applied
+    }
+    const offset = this.held?.resume.value ?? null;
+    return this.phase.type === "live" && this.held && offset !== null
+      ? { token: this.held.token, offset }
+      : null;
+  }
+
+  private readonly handles = (delta: Delta): boolean => {
+    const { tag, processor } = this.options;
+    return (tag === undefined || tag === delta.tag) && processor.handles?.(delta) !== false;
+  };
+
+  /** Notes how far the subscription has come. */
+  private count({ token, resume }: Held, delta: Delta, offset: string | null): void {
+    if (!this.port.sources.isOnly(token, delta)) {
+      resume.doubt();
+    } else if (offset !== null) {
+      resume.passed(offset);
     }
   }
 
@@ -190,13 +248,14 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     });
   }
 
-  private fetched(phase: Phase<Data>, { data, token }: Fetched<Data>): void {
+  private fetched(phase: Phase<Data>, { data, token, error }: Fetched<Data>): void {
     this.clearTimer();
     const { connection } = this.port;
     if (token !== null && connection !== "none") {
       const next: FetchedPhase<Data> = { type: "fetched", data, token };
       this.enter(next, SYNCING);
       if (connection === "open") {
+        this.whileIn(next, () => this.letGo()); // its last deltas would be older than this data
         this.port.whenClear(() => this.whileIn(next, () => this.acquire(next)));
       }
       return;
@@ -204,44 +263,107 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     this.show({ data });
     this.whileIn(phase, () => {
       if (token === null) {
-        this.failed(new Error("fetch: token: null (expected: the token of a subscription)"));
+        this.failed(
+          error ?? new Error("fetch: token: null (expected: the token of a subscription)"),
+        );
       } else {
-        this.enter({ type: "waiting" }, DISCONNECTED);
+        this.enter({ type: "waiting", resumable: null }, DISCONNECTED);
       }
     });
   }
 
   private acquire({ data, token }: FetchedPhase<Data>): void {
-    const phase: Acquiring<Data> = { type: "acquiring", data, token, deltas: [] };
-    this.enter(phase, SYNCING);
-    this.port.acquire(
+    const phase: Acquiring<Data> = {
+      type: "acquiring",
+      data,
       token,
-      () => (this.phase === phase ? this.acquired(phase) : this.port.cancel(token)),
-      (error) => this.whileIn(phase, () => this.refused(phase, error)),
+      deltas: [],
+      isAnswered: false,
+    };
+    this.enter(phase, SYNCING);
+    this.whileIn(phase, () =>
+      this.ask(
+        phase,
+        null,
+        (offset) => this.acquired(phase, offset),
+        (error) => {
+          this.show(phase);
+          this.whileIn(phase, () => this.failed(error));
+        },
+      ),
     );
   }
 
-  private acquired(phase: Acquiring<Data>): void {
-    this.hold(phase.token);
+  private acquired(phase: Acquiring<Data>, offset: string | null): void {
+    this.hold(phase, offset);
     try {
       this.options.apply(phase.data);
     } catch (error) {
       this.whileIn(phase, () => {
-        this.hold(null); // who knows what is shown now
+        this.letGo(); // who knows what is shown now
         this.failed(error);
       });
       return;
     }
-    this.whileIn(phase, () => this.process(phase.deltas));
-    this.whileIn(phase, () => {
-      this.backoff.reset();
-      this.enter({ type: "live" }, LIVE);
-    });
+    this.goLive(phase);
   }
 
-  private refused(phase: Acquiring<Data>, error: unknown): void {
-    this.show(phase);
-    this.whileIn(phase, () => this.failed(error));
+  private resume({ token, offset }: Resumable): void {
+    const phase: Resuming = { type: "resuming", token, offset, deltas: [], isAnswered: false };
+    this.enter(phase, SYNCING);
+    this.whileIn(phase, () =>
+      this.ask(
+        phase,
+        offset,
+        (present) => {
+          this.hold(phase, present);
+          this.goLive(phase);
+        },
+        () => this.fetch(),
+      ),
+    );
+  }
+
+  private ask(
+    phase: Acquiring<Data> | Resuming,
+    offset: string | null,
+    done: (offset: string | null) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    const { token } = phase;
+    const { conflate } = this.options;
+    this.port.acquire(
+      { token, offset, conflate, mayHave: this.handles },
+      (present) => {
+        phase.isAnswered = true;
+        if (this.phase === phase) {
+          done(present);
+        } else {
+          this.port.cancel(token);
+        }
+        phase.abandoned?.();
+      },
+      (error) => {
+        phase.isAnswered = true;
+        this.whileIn(phase, () => failed(error));
+        phase.abandoned?.();
+      },
+    );
+  }
+
+  /** The subscription of this token keeps what is shown up to date from now on. */
+  private hold({ token, deltas }: Asking, offset: string | null): void {
+    const resume = new ResumeOffset(offset);
+    if (!deltas.every((delta) => this.port.sources.isOnly(token, delta))) {
+      resume.doubt();
+    }
+    this.held = { token, resume };
+  }
+
+  /** What has come since the token was sent is news now. */
+  private goLive(phase: Acquiring<Data> | Resuming): void {
+    this.whileIn(phase, () => this.process(phase.deltas));
+    this.whileIn(phase, () => this.enter({ type: "live", since: this.port.clock.now() }, LIVE));
   }
 
   private failed(error: unknown): void {
@@ -276,12 +398,12 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     }
   }
 
-  /** Holds this token from now on, and gives up the one before. */
-  private hold(token: string | null): void {
+  /** Gives up the subscription that keeps what is shown up to date. */
+  private letGo(): void {
     const former = this.held;
-    this.held = token;
+    this.held = null;
     if (former !== null) {
-      this.port.cancel(former);
+      this.port.cancel(former.token);
     }
   }
 
@@ -300,13 +422,21 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
     }
   }
 
+  private resetIfStable(): void {
+    const { phase, port } = this;
+    if (phase.type === "live" && port.clock.now() - phase.since >= STABLE_AFTER) {
+      this.backoff.reset();
+    }
+  }
+
   private leave(): void {
     this.clearTimer();
+    this.resetIfStable();
     const { phase } = this;
     if (phase.type === "fetching") {
       phase.abort.abort();
-    } else if (phase.type === "acquiring" && this.held !== null) {
-      this.process(phase.deltas);
+    } else if ((phase.type === "acquiring" || phase.type === "resuming") && !phase.isAnswered) {
+      phase.abandoned = this.port.abandon();
     }
   }
 

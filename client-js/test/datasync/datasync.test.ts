@@ -70,7 +70,7 @@ describe("DataSync", () => {
 
     await reconnect();
 
-    expect(await lost).toEqual({ tokens: ["t1"] });
+    expect(await lost).toEqual({ tokens: ["t1"], resync: false });
   });
 
   it("does not take subscriptions for lost that were cancelled, or given up with the connection", async () => {
@@ -92,5 +92,73 @@ describe("DataSync", () => {
     await next(snorky.connected);
 
     expect(heard).toEqual([]);
+  });
+
+  it("gives the offsets that a subscription can be resumed from", async () => {
+    const { datasync, peer } = await acquired("t1");
+    const deltas: unknown[] = [];
+    datasync.deltaReceived.add(({ version }, offset) => deltas.push([version, offset]));
+    const position = next(datasync.positionReceived);
+
+    const first = datasync.acquireSubscription({ token: "t2", offset: null });
+    const { message } = await peer.serve("acquireSubscription", { offset: "a" });
+    peer.send("datasync", { type: "delta", delta: { ...insert(1), version: 7 }, offset: "b" });
+    peer.send("datasync", { type: "delta", delta: insert(2) });
+    peer.send("datasync", { type: "position", offset: "c" });
+    const again = datasync.acquireSubscription({ token: "t2", offset: "b", conflate: true });
+    const second = await peer.serve("acquireSubscription", { offset: "c" });
+
+    expect(message.params).toEqual({ token: "t2", offset: null });
+    expect(await first).toEqual({ offset: "a" });
+    expect(await position).toEqual({ offset: "c" });
+    expect(second.message.params).toEqual({ token: "t2", offset: "b", conflate: true });
+    expect(await again).toEqual({ offset: "c" });
+    expect(deltas).toEqual([
+      [7, "b"],
+      [undefined, null],
+    ]);
+  });
+
+  it("says when the server has given a subscription up, which is then not lost again", async () => {
+    const { datasync, peer, reconnect } = await acquired("t1");
+    const heard: unknown[] = [];
+    datasync.subscriptionLost.add((lost) => heard.push(lost));
+    const lost = next(datasync.subscriptionLost);
+
+    peer.send("datasync", { type: "resync", token: "t1" });
+    await lost;
+    await reconnect();
+
+    expect(heard).toEqual([{ tokens: ["t1"], resync: true }]);
+  });
+
+  it.each([
+    [{ type: "position", offset: 5 }, "position", "offset: number (expected: a string)"],
+    [{ type: "resync" }, "resync", "token: undefined (expected: a string)"],
+    [
+      { type: "delta", delta: insert(1), offset: null },
+      "delta",
+      "offset: null (expected: a string)",
+    ],
+    [
+      { type: "delta", delta: { ...insert(1), version: 0.5 } },
+      "delta",
+      "delta.version: 0.5 (expected: an integer from 0 to 2^53-1)",
+    ],
+    [
+      { type: "delta", delta: { ...insert(1), tag: 5 } },
+      "delta",
+      "delta.tag: number (expected: a string)",
+    ],
+  ])("reports what it cannot understand: %j", async (message, type, problem) => {
+    const { datasync, peer } = await acquired("t1");
+    const heard = next(datasync.notificationReceived);
+
+    peer.send("datasync", message);
+    await heard;
+
+    expect(fixture.reports).toEqual([
+      `the server sent a malformed ${type} to datasync: TypeError: ${problem}`,
+    ]);
   });
 });

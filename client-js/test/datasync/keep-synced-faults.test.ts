@@ -183,7 +183,10 @@ describe("keepSynced, when something goes wrong,", () => {
     snorky.connect();
     const second = await fixture.server.server.accept();
     (await fixture.app.request()).answer([todo(3)], "t2");
-    expect((await second.serve("acquireSubscription")).message.params).toEqual({ token: "t2" });
+    expect((await second.serve("acquireSubscription")).message.params).toEqual({
+      token: "t2",
+      offset: null,
+    });
     await reaches(subscription, "live");
 
     expect(fixture.todos.items).toEqual([todo(3)]);
@@ -274,6 +277,8 @@ describe("keepSynced, when something goes wrong,", () => {
     [{ fetch: 5 }, "fetch: number (expected: a function)"],
     [{ apply: null }, "apply: null (expected: a function)"],
     [{ processor: undefined }, "processor: undefined (expected: an object with processDelta)"],
+    [{ tag: 5 }, "tag: number (expected: a string)"],
+    [{ conflate: 5 }, "conflate: number (expected: a boolean, or a member's name)"],
     [{ fetchTimeout: -1 }, "fetchTimeout: -1 (expected: a number from 0"],
     [{ retry: { minDelay: 0 } }, "retry.minDelay: 0 (expected: a number from 1"],
   ])("refuses the options %j and says what would be right", (options, message) => {

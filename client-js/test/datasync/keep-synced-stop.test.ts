@@ -99,4 +99,19 @@ describe("A live subscription that is stopped", () => {
       expect(fixture.server.clock.running).toBe(0);
     }
   });
+
+  it("while it shows what it has fetched, cancels its token", async () => {
+    const { datasync, peer, subscription } = await fixture.connected({
+      apply: () => subscription.stop(),
+    });
+    (await fixture.app.request()).answer([todo(1)], "t1");
+
+    await peer.serve("acquireSubscription", { offset: "1" });
+    expect((await peer.serve("cancelSubscription")).message.params).toEqual({ token: "t1" });
+    fixture.keepSynced(datasync);
+    (await fixture.app.request()).answer([todo(2)], "t2");
+    await peer.serve("acquireSubscription");
+
+    expect(subscription.state).toEqual({ type: "stopped" });
+  });
 });

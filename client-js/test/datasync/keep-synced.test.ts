@@ -22,7 +22,7 @@ describe("keepSynced", () => {
 
     (await fixture.app.request()).answer([todo(1)], "t1");
     const call = await peer.call("acquireSubscription");
-    expect(call.message.params).toEqual({ token: "t1" });
+    expect(call.message.params).toEqual({ token: "t1", offset: null });
     expect(fixture.todos.items).toEqual([]);
     peer.answer(call);
     await reaches(subscription, "live");
@@ -94,7 +94,10 @@ describe("keepSynced", () => {
     sendInsert(second, todo(7)); // of another subscription
     await arrived(datasync, second);
     request.answer([todo(2)], "t2");
-    expect((await second.serve("acquireSubscription")).message.params).toEqual({ token: "t2" });
+    expect((await second.serve("acquireSubscription")).message.params).toEqual({
+      token: "t2",
+      offset: null,
+    });
     await reaches(subscription, "live");
 
     expect(fixture.shown).toEqual([[todo(2)]]);
@@ -180,7 +183,7 @@ describe("keepSynced", () => {
     expect(states).toEqual([DISCONNECTED]);
   });
 
-  it("fetches anew when asked, and cancels the old subscription once it has the new one", async () => {
+  it("fetches anew when asked, and cancels the old subscription before it has the new one", async () => {
     const { datasync, peer, subscription } = await fixture.live([todo(1)], "old");
 
     subscription.resync();
@@ -189,50 +192,84 @@ describe("keepSynced", () => {
     await arrived(datasync, peer);
     expect(fixture.todos.items).toEqual([todo(1), todo(2)]);
     request.answer([todo(1), todo(2)], "new");
+    const cancel = await peer.call("cancelSubscription");
+    expect(cancel.message.params).toEqual({ token: "old" });
+    sendInsert(peer, todo(2, "older than the new data"));
+    peer.answer(cancel);
     const call = await peer.call("acquireSubscription");
     sendInsert(peer, todo(3));
     peer.answer(call);
-    expect((await peer.serve("cancelSubscription")).message.params).toEqual({ token: "old" });
     await reaches(subscription, "live");
 
     expect(fixture.todos.items).toEqual([todo(1), todo(2), todo(3)]);
+    expect(fixture.shown).toHaveLength(3);
   });
 
-  it("stays with the old subscription if there is no new one to be had", async () => {
+  it("stays with the old subscription while there is no new one to be had", async () => {
     const { datasync, peer, subscription } = await fixture.live([todo(1)], "old");
 
     subscription.resync();
-    const request = await fixture.app.request();
-    sendInsert(peer, todo(2));
-    await arrived(datasync, peer);
-    request.answer([todo(1)], "expired");
-    const call = await peer.call("acquireSubscription");
-    sendInsert(peer, todo(3));
-    peer.refuse(call, "No such subscription");
+    (await fixture.app.request()).fail("503");
     await reaches(subscription, "stale");
-    sendInsert(peer, todo(4));
-    await arrived(datasync, peer);
-
-    expect(fixture.todos.items).toEqual([todo(1), todo(2), todo(3), todo(4)]);
-  });
-
-  it("begins anew when asked during the acquisition, without losing a delta", async () => {
-    const { datasync, peer, subscription } = await fixture.live([todo(1)], "old");
-    subscription.resync();
-    (await fixture.app.request()).answer([todo(1)], "second");
-    const call = await peer.call("acquireSubscription");
     sendInsert(peer, todo(2));
     await arrived(datasync, peer);
 
-    subscription.resync();
     expect(fixture.todos.items).toEqual([todo(1), todo(2)]);
+  });
+
+  it("begins anew when asked during the acquisition, and waits for its answer", async () => {
+    const { peer, subscription } = await fixture.connected();
+    (await fixture.app.request()).answer([todo(1)], "first");
+    const call = await peer.call("acquireSubscription");
+
+    subscription.resync();
+    (await fixture.app.request()).answer([todo(1), todo(2)], "second");
+    sendInsert(peer, todo(1, "older than the new data"));
     peer.answer(call);
-    expect((await peer.serve("cancelSubscription")).message.params).toEqual({ token: "second" });
-    (await fixture.app.request()).answer([todo(1), todo(2)], "third");
+    expect((await peer.serve("cancelSubscription")).message.params).toEqual({ token: "first" });
     await peer.serve("acquireSubscription");
-    expect((await peer.serve("cancelSubscription")).message.params).toEqual({ token: "old" });
     await reaches(subscription, "live");
 
-    expect(fixture.todos.items).toEqual([todo(1), todo(2)]);
+    expect(fixture.shown).toEqual([[todo(1), todo(2)]]);
+  });
+
+  it("takes only the deltas with its tag, if it has one", async () => {
+    const { datasync, peer } = await fixture.live([], "t1", { tag: "red" });
+
+    for (const tag of ["red", "blue", undefined]) {
+      peer.send("datasync", {
+        type: "delta",
+        delta: { type: "insert", model: "Todo", data: todo(1, `${tag}`), tag },
+      });
+    }
+    await arrived(datasync, peer);
+
+    expect(fixture.todos.items).toEqual([todo(1, "red")]);
+  });
+
+  it("deals deltas out by tag, where its processor has a collection for each", async () => {
+    const [red, blue] = [new SnapshotCollection<Todo>(), new SnapshotCollection<Todo>()];
+    const { datasync, peer } = await fixture.live([], "t1", {
+      processor: new CollectionDeltaProcessor({ Todo: { red, blue } }),
+    });
+
+    for (const [id, tag] of ["red", "blue", "green"].entries()) {
+      peer.send("datasync", {
+        type: "delta",
+        delta: { type: "insert", model: "Todo", data: todo(id), tag },
+      });
+    }
+    await arrived(datasync, peer);
+
+    expect([red.items, blue.items]).toEqual([[todo(0)], [todo(1)]]);
+  });
+
+  it("may ask for conflated deltas", async () => {
+    const { peer } = await fixture.connected({ conflate: "uuid" });
+    (await fixture.app.request()).answer([], "t1");
+
+    const { message } = await peer.call("acquireSubscription");
+
+    expect(message.params).toEqual({ token: "t1", offset: null, conflate: "uuid" });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach } from "vitest";
 import {
+  type Acquired,
   CollectionDeltaProcessor,
   DataSync,
   type KeepSyncedOptions,
@@ -70,11 +71,16 @@ export class LiveFixture {
     return { snorky, datasync, peer, subscription, states, cut };
   }
 
-  /** A connected client that shows these rows and follows the changes. */
-  async live(rows: Todo[], token = "t1") {
-    const all = await this.connected();
+  /** A connected client that shows these rows and follows the changes; from an offset if given. */
+  async live(
+    rows: Todo[],
+    token = "t1",
+    options: Partial<KeepSyncedOptions<Todo[]>> = {},
+    acquired: Acquired | null = null,
+  ) {
+    const all = await this.connected(options);
     (await this.app.request()).answer(rows, token);
-    await all.peer.serve("acquireSubscription");
+    await all.peer.serve("acquireSubscription", acquired);
     await reaches(all.subscription, "live");
     this.shown.length = 0;
     return all;
@@ -86,8 +92,8 @@ export function useLive(): LiveFixture {
   return new LiveFixture(useServer());
 }
 
-export function sendInsert(peer: Peer, row: Todo, model = "Todo"): void {
-  peer.send("datasync", { type: "delta", delta: { type: "insert", model, data: row } });
+export function sendInsert(peer: Peer, row: Todo, model = "Todo", offset?: string): void {
+  peer.send("datasync", { type: "delta", delta: { type: "insert", model, data: row }, offset });
 }
 
 /** Resolves when the subscription is in a state of this type. */
