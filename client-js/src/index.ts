@@ -22,10 +22,16 @@ export type { ItemsAreEqual, RowId } from "./datasync/equality.js";
 export type { Fetched, KeepSyncedOptions, LiveState } from "./datasync/keep-synced.js";
 export type { CollectionChange, ListOptions } from "./datasync/list-collection.js";
 export { ListCollection } from "./datasync/list-collection.js";
+export { LiveList, type LiveListOptions } from "./datasync/live-list.js";
 export { LiveSubscription } from "./datasync/live-subscription.js";
 export type { VersionOf } from "./datasync/row-versions.js";
 export { SingleItemCollection } from "./datasync/single-item-collection.js";
 export { SnapshotCollection } from "./datasync/snapshot-collection.js";
+export {
+  type FetchFunction,
+  type RequestOptions,
+  SnorkyFetchError,
+} from "./datasync/subscribing-request.js";
 export {
   SnorkyConnectionError,
   SnorkyQueueFullError,

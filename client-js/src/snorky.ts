@@ -4,6 +4,7 @@ import { jsonType } from "./checks.js";
 import { Class } from "./class.js";
 import { Connection, type Disconnection } from "./connection.js";
 import { DataSync } from "./datasync/datasync.js";
+import { SnorkyFetchError } from "./datasync/subscribing-request.js";
 import {
   SnorkyConnectionError,
   SnorkyQueueFullError,
@@ -69,6 +70,7 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   /** Changes of rows; has the classes of collections as its members. */
   static DataSync = DataSync;
   /** What calls are rejected with that the server refuses. */
+  static FetchError = SnorkyFetchError;
   static RPCError = SnorkyRPCError;
   /** What calls are rejected with when the connection ends before the answer. */
   static ConnectionError = SnorkyConnectionError;

@@ -42,6 +42,7 @@ describe("The bundle", () => {
       "RPCService",
       "PubSub",
       "DataSync",
+      "FetchError",
       "RPCError",
       "ConnectionError",
       "TimeoutError",

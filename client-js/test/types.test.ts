@@ -1,10 +1,14 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { WebSocket as NodeWebSocket } from "ws";
 import {
+  type Acquired,
   ArrayCollection,
   CollectionDeltaProcessor,
   type DataSync,
   type Delta,
+  type ListCollection,
+  type LiveListOptions,
+  type LiveState,
   type PubSub,
   RPCService,
   type ServiceClass,
@@ -74,5 +78,28 @@ describe("The types", () => {
     type Options = Parameters<typeof DataSync.prototype.keepSynced<number[]>>[0];
 
     expectTypeOf<Options["apply"]>().parameters.toEqualTypeOf<[number[]]>();
+  });
+
+  it("know the rows of live lists", () => {
+    type Made = ReturnType<typeof DataSync.prototype.fetchAndSubscribe<{ id: number }>>;
+
+    expectTypeOf<Made["items"]>().toEqualTypeOf<readonly { id: number }[]>();
+    expectTypeOf<Made["getSnapshot"]>().returns.toEqualTypeOf<readonly { id: number }[]>();
+    expectTypeOf<Made["getState"]>().returns.toEqualTypeOf<LiveState>();
+    expectTypeOf<LiveListOptions<Date>["collection"]>().toExtend<
+      ListCollection<Date> | undefined
+    >();
+  });
+
+  it("know what an acquisition brings", () => {
+    const datasync = {} as DataSync;
+    const plain = () => datasync.acquireSubscription({ token: "t" });
+    const resumable = () => datasync.acquireSubscription({ token: "t", offset: null });
+
+    expectTypeOf(plain).returns.resolves.toBeNull();
+    expectTypeOf(resumable).returns.resolves.toEqualTypeOf<Acquired | null>();
+    expectTypeOf<DataSync["deltaReceived"]["dispatch"]>().parameters.toEqualTypeOf<
+      [delta: Delta, offset: string | null]
+    >();
   });
 });

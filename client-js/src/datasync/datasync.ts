@@ -10,6 +10,7 @@ import { Collection } from "./collection.js";
 import { checkDelta, type Delta } from "./delta.js";
 import { CollectionDeltaProcessor } from "./delta-processor.js";
 import type { KeepSyncedOptions } from "./keep-synced.js";
+import { collectionOf, LiveList, type LiveListOptions, listToKeep } from "./live-list.js";
 import { LiveSubscription } from "./live-subscription.js";
 import { SingleItemCollection } from "./single-item-collection.js";
 import { SnapshotCollection } from "./snapshot-collection.js";
@@ -183,6 +184,25 @@ export class DataSync extends RPCService {
     this.live.add(subscription);
     subscription.resync();
     return subscription;
+  }
+
+  /**
+   * Fetches a list of the web application's and keeps it up to date, as `keepSynced` does:
+   *
+   * ```js
+   * const todos = datasync.fetchAndSubscribe("/api/todos", {model: "Todo"});
+   * todos.subscribe(() => render(todos.items, todos.state));
+   * ```
+   *
+   * The request says `X-Snorky: Subscribe`; the answer has the token in `X-Subscription-Token`. If
+   * there is none, or no connection, the rows are shown all the same, as stale.
+   *
+   * @param url where the list is
+   * @throws TypeError or RangeError that names the option that is wrong
+   */
+  fetchAndSubscribe<T = unknown>(url: string | URL, options: LiveListOptions<T>): LiveList<T> {
+    const collection = collectionOf(options);
+    return new LiveList(collection, this.keepSynced(listToKeep(url, options, collection)));
   }
 
   override connectionOpened(): void {
