@@ -1,7 +1,7 @@
-import type { Fetched } from "snorky";
 import type { Task } from "./task.js";
 
-const TASKS = "/api/tasks";
+/** Where the list is. */
+export const TASKS = "/api/tasks";
 const TIMEOUT_MILLIS = 10_000;
 
 /** A request that was not served, and why: a sentence to show. */
@@ -16,20 +16,12 @@ export class ApiError extends Error {
 }
 
 /**
- * All tasks, with the token of a subscription to their changes. While the web application cannot
- * get a token the tasks come without.
+ * Sends a request for the tasks and a token. While the web application cannot get a token the tasks
+ * come without.
  */
-export async function fetchTasks(signal: AbortSignal): Promise<Fetched<Task[]>> {
-  try {
-    const response = await send("GET", TASKS, { headers: { "X-Snorky": "Subscribe" }, signal });
-    return { data: await response.json(), token: response.headers.get("X-Subscription-Token") };
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 503)) {
-      throw error;
-    }
-    const response = await send("GET", TASKS, { signal });
-    return { data: await response.json(), token: null };
-  }
+export async function fetchTasks(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  return response.status === 503 ? fetch(url, { ...init, headers: {} }) : response;
 }
 
 /** Adds a task; doing it twice adds it once. */

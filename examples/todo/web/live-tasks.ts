@@ -1,5 +1,6 @@
 import { DataSync, type LiveState, Snorky } from "snorky";
-import { fetchConfig, fetchTasks } from "./api.js";
+import { fetchConfig, fetchTasks, TASKS } from "./api.js";
+import type { Task } from "./task.js";
 import { TaskList } from "./task-list.js";
 import { websocketAddress } from "./websocket-address.js";
 
@@ -23,14 +24,14 @@ export async function connect(): Promise<LiveTasks> {
     { datasync: DataSync },
     { reconnect: RETRY },
   );
-  const list = new TaskList(() => subscription.resync());
-  const subscription = snorky.services.datasync.keepSynced({
-    fetch: ({ signal }) => fetchTasks(signal),
-    apply: (tasks) => list.saved.replace(tasks),
-    processor: list.saved.processor,
+  const list = new TaskList(() => tasks.resync());
+  const tasks = snorky.services.datasync.fetchAndSubscribe<Task>(TASKS, {
+    model: "Task",
+    collection: list.saved,
+    fetch: fetchTasks,
     retry: RETRY,
   });
-  return { list, subscribe: subscription.subscribe, getState: subscription.getState };
+  return { list, subscribe: tasks.subscription.subscribe, getState: tasks.getState };
 }
 
 async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
