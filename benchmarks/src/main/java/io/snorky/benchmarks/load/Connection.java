@@ -26,7 +26,7 @@ abstract class Connection implements SockJsReader.Sink {
     private final Iterator<Step> steps;
     private final Listener listener;
     private State state = State.OPENING;
-    private String awaited = "";
+    private Step step = new Step("", "");
 
     Connection(Loop loop, List<Step> steps, Listener listener) {
         this.loop = loop;
@@ -89,20 +89,21 @@ abstract class Connection implements SockJsReader.Sink {
     @Override
     public final void opened() {
         state = State.TALKING;
-        nextStep();
+        nextStep("");
     }
 
-    private void nextStep() {
+    private void nextStep(String answer) {
         if (!steps.hasNext()) {
             state = State.READY;
             loop.opened();
             listener.ready(this);
             return;
         }
-        Step step = steps.next();
-        awaited = step.hear();
-        if (!step.say().isEmpty()) {
-            say(step.say());
+        Step before = step;
+        step = steps.next();
+        String text = step.say(before, answer);
+        if (!text.isEmpty()) {
+            say(text);
         }
     }
 
@@ -115,8 +116,9 @@ abstract class Connection implements SockJsReader.Sink {
     @Override
     public final void heard(byte[] payload, long length) {
         if (state == State.TALKING) {
-            if (string(payload, length).startsWith(awaited)) {
-                nextStep();
+            String text = string(payload, length);
+            if (text.startsWith(step.hear())) {
+                nextStep(text);
             }
         } else if (length >= Dialect.SHORTEST_MESSAGE) {
             listener.message(this, payload, length);

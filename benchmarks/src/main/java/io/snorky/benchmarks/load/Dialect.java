@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param wire what messages travel by
  * @param path of its WebSocket, or of its SockJS endpoint
  * @param greeting what is said before anything else
- * @param join how to subscribe
+ * @param joining how to subscribe, after the greeting
  * @param publish how to publish, with {@code %s} for the payload
  * @param request what is answered; likewise
  * @param payloadBytes of a payload
@@ -20,7 +20,7 @@ record Dialect(
         Wire wire,
         String path,
         List<Step> greeting,
-        Step join,
+        List<Step> joining,
         String publish,
         String request,
         int payloadBytes,
@@ -30,15 +30,36 @@ record Dialect(
     /**
      * One turn of a dialogue.
      *
-     * @param say what is sent; nothing if empty
+     * @param say what is sent; nothing if empty. {@value #TOKEN} stands for the token in the answer
+     *     before
      * @param hear how the answer begins, which is waited for
      */
-    record Step(String say, String hear) {}
+    record Step(String say, String hear) {
+
+        static final String TOKEN = "{token}";
+        private static final int TOKEN_LENGTH = 32;
+
+        /** What is sent, after that answer to the step before. */
+        String say(Step before, String answer) {
+            int begin = before.hear.length();
+            return say.contains(TOKEN)
+                    ? say.replace(TOKEN, answer.substring(begin, begin + TOKEN_LENGTH))
+                    : say;
+        }
+    }
 
     /** Texts that begin with {@code s} to subscribe, {@code p} to publish, {@code e} to echo. */
     static final Dialect PLAIN =
             new Dialect(
-                    Wire.WEBSOCKET, "/", List.of(), new Step("s", "s"), "p%s", "e%s", 127, "", "");
+                    Wire.WEBSOCKET,
+                    "/",
+                    List.of(),
+                    List.of(new Step("s", "s")),
+                    "p%s",
+                    "e%s",
+                    127,
+                    "",
+                    "");
 
     /** Socket.IO without its client. */
     static final Dialect SOCKET_IO =
@@ -46,7 +67,7 @@ record Dialect(
                     Wire.WEBSOCKET,
                     "/socket.io/?EIO=4&transport=websocket",
                     List.of(new Step("", "0"), new Step("40", "40")),
-                    new Step("42[\"s\"]", "42[\"s\"]"),
+                    List.of(new Step("42[\"s\"]", "42[\"s\"]")),
                     "42[\"p\",\"%s\"]",
                     "42[\"e\",\"%s\"]",
                     128,
@@ -59,14 +80,43 @@ record Dialect(
                     Wire.WEBSOCKET,
                     "/ws",
                     List.of(),
-                    new Step(
-                            "{\"service\":\"pubsub\",\"message\":{\"command\":\"subscribe\","
-                                    + "\"params\":{\"channel\":\"bench\"},\"callId\":1}}",
-                            "{\"service\":\"pubsub\",\"message\":{\"type\":\"response\""),
+                    List.of(
+                            new Step(
+                                    "{\"service\":\"pubsub\",\"message\":{\"command\":\"subscribe\","
+                                        + "\"params\":{\"channel\":\"bench\"},\"callId\":1}}",
+                                    "{\"service\":\"pubsub\",\"message\":{\"type\":\"response\"")),
                     "{\"service\":\"pubsub\",\"message\":{\"command\":\"publish\","
                             + "\"params\":{\"channel\":\"bench\",\"message\":\"%s\"}}}",
                     "{\"service\":\"rpc\",\"message\":{\"command\":\"sum\","
                             + "\"params\":{\"a\":5,\"b\":12},\"callId\":1}}",
+                    128,
+                    "",
+                    "");
+
+    /** DataSync: a subscription of all rows, and rows that are new. */
+    static final Dialect DATASYNC =
+            new Dialect(
+                    Wire.WEBSOCKET,
+                    "/ws",
+                    List.of(),
+                    List.of(
+                            new Step(
+                                    "{\"service\":\"datasync_backend\",\"message\":{\"command\":"
+                                            + "\"authorizeSubscription\",\"params\":{\"items\":"
+                                            + "[{\"dealer\":\"AllRows\",\"query\":null}]},"
+                                            + "\"callId\":1}}",
+                                    "{\"service\":\"datasync_backend\",\"message\":{\"type\":"
+                                            + "\"response\",\"callId\":1,\"data\":\""),
+                            new Step(
+                                    "{\"service\":\"datasync\",\"message\":{\"command\":"
+                                            + "\"acquireSubscription\",\"params\":{\"token\":\""
+                                            + Step.TOKEN
+                                            + "\",\"offset\":null},\"callId\":1}}",
+                                    "{\"service\":\"datasync\",\"message\":{\"type\":\"response\"")),
+                    "{\"service\":\"datasync_backend\",\"message\":{\"command\":"
+                            + "\"publishDeltas\",\"params\":{\"deltas\":[{\"type\":\"insert\","
+                            + "\"model\":\"Row\",\"data\":\"%s\"}]}}}",
+                    SNORKY.request,
                     128,
                     "",
                     "");
@@ -76,12 +126,21 @@ record Dialect(
 
     Dialect {
         greeting = List.copyOf(greeting);
+        joining = List.copyOf(joining);
     }
 
     /** The same by other means. */
     Dialect over(Wire otherWire, String otherPath) {
         return new Dialect(
-                otherWire, otherPath, greeting, join, publish, request, payloadBytes, ping, pong);
+                otherWire,
+                otherPath,
+                greeting,
+                joining,
+                publish,
+                request,
+                payloadBytes,
+                ping,
+                pong);
     }
 
     /** A message that is sent again and again. */
@@ -90,8 +149,8 @@ record Dialect(
     }
 
     /** What is said to greet and then to subscribe. */
-    List<Step> joining() {
-        return Stream.concat(greeting.stream(), Stream.of(join)).toList();
+    List<Step> greetingAndJoining() {
+        return Stream.concat(greeting.stream(), joining.stream()).toList();
     }
 
     /** A message that publishes 128 bytes, with a blank stamp. */

@@ -65,7 +65,7 @@ record Idle(int connections, Duration hold) implements Scenario {
     private static void open(int count, Loop loop) {
         for (int i = 0; i < count; i++) {
             loop.awaitRoom();
-            loop.connect(loop.dialect().joining(), new Listener() {});
+            loop.connect(loop.dialect().greetingAndJoining(), new Listener() {});
         }
         loop.awaitOpen();
     }

@@ -60,7 +60,8 @@ record Options(
               micro     JMH; takes its arguments
 
             For all but micro:
-              --peers bun,vertx,spring,ws,socket.io   beside Snorky
+              --peers bun,vertx,spring,ws,socket.io   beside Snorky; datasync is Snorky's DataSync
+                                                      beside its PubSub
               --over websocket                        or sockjs-websocket, sockjs-xhr-streaming: those
                                                       who have SockJS, Snorky with its services and
                                                       with plain texts
@@ -111,7 +112,7 @@ record Options(
         private final List<String> problems = new ArrayList<>();
         private final Map<String, Integer> numbers = new HashMap<>();
         private Mode mode = Mode.ALL;
-        private List<Peer> others = List.of(Peer.values());
+        private List<Peer> others = Peer.ofOthers();
         private Wire wire = Wire.WEBSOCKET;
         private Transport transport =
                 System.getProperty("os.name").equals("Linux") ? Transport.EPOLL : Transport.NIO;

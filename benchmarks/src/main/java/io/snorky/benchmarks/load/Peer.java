@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The servers that can be measured. */
 enum Peer {
     SNORKY("snorky", "io.snorky.benchmarks.server.BenchmarkServer"),
+    DATASYNC("datasync", "io.snorky.benchmarks.server.BenchmarkServer"),
     PLAIN("plain", "io.snorky.benchmarks.server.BenchmarkServer"),
     BUN("bun", "bun.js"),
     VERTX("vertx", "io.snorky.benchmarks.peers.VertxPeer"),
@@ -38,6 +39,11 @@ enum Peer {
         return Arrays.stream(values()).map(peer -> peer.id).collect(Collectors.joining(", "));
     }
 
+    /** All servers that are not Snorky. */
+    static List<Peer> ofOthers() {
+        return List.of(BUN, VERTX, SPRING, WS, SOCKET_IO);
+    }
+
     String id() {
         return id;
     }
@@ -49,7 +55,11 @@ enum Peer {
 
     /** How it calls itself in tables. */
     String title(String program) {
-        return this == PLAIN ? program + ", plain texts" : program;
+        return switch (this) {
+            case PLAIN -> program + ", plain texts";
+            case DATASYNC -> program + ", DataSync";
+            default -> program;
+        };
     }
 
     /**
@@ -62,6 +72,7 @@ enum Peer {
     private Dialect webSocket() {
         return switch (this) {
             case SNORKY -> Dialect.SNORKY;
+            case DATASYNC -> Dialect.DATASYNC;
             case SOCKET_IO -> Dialect.SOCKET_IO;
             case BUN, VERTX, SPRING, WS -> Dialect.PLAIN;
             case PLAIN -> throw new LoadException("missing: plain texts over WebSocket");
@@ -71,6 +82,7 @@ enum Peer {
     private Dialect sockJs(Wire wire) {
         return switch (this) {
             case SNORKY -> Dialect.SNORKY.over(wire, "/sockjs");
+            case DATASYNC -> Dialect.DATASYNC.over(wire, "/sockjs");
             case PLAIN, VERTX -> Dialect.PLAIN.over(wire, "/plain");
             case BUN, SPRING, WS, SOCKET_IO -> throw new LoadException("missing: SockJS");
         };
@@ -79,7 +91,7 @@ enum Peer {
     /** What starts it. */
     List<String> command(Programs programs) {
         return switch (this) {
-            case SNORKY, PLAIN, VERTX, SPRING -> programs.java(program);
+            case SNORKY, DATASYNC, PLAIN, VERTX, SPRING -> programs.java(program);
             case BUN -> programs.bun(program);
             case WS, SOCKET_IO -> programs.node(program);
         };

@@ -32,7 +32,7 @@ final class Receiver implements Listener {
     }
 
     void open(Loop loop) {
-        connection = loop.connect(loop.dialect().joining(), this);
+        connection = loop.connect(loop.dialect().greetingAndJoining(), this);
     }
 
     /** The number of the message that must come next; negative if none has come yet. */

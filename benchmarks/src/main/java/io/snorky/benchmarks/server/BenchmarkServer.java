@@ -2,6 +2,9 @@ package io.snorky.benchmarks.server;
 
 import io.snorky.Registry;
 import io.snorky.benchmarks.peers.Parent;
+import io.snorky.datasync.BroadcastDealer;
+import io.snorky.datasync.DataSyncBackend;
+import io.snorky.datasync.DataSyncService;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.InboundLimits;
 import io.snorky.server.SnorkyServer;
@@ -13,9 +16,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * PubSub and one RPC command over WebSocket and SockJS, and plain texts over SockJS. Its only
- * setting that is not the default is that one connection may send more than a browser would: here
- * one publisher speaks for many.
+ * PubSub, DataSync with its back end, and one RPC command over WebSocket and SockJS, and plain
+ * texts over SockJS. Its only setting that is not the default is that one connection may send more
+ * than a browser would: here one publisher speaks for many.
  */
 public final class BenchmarkServer {
 
@@ -45,7 +48,13 @@ public final class BenchmarkServer {
 
     /** Starts it on a free port. */
     public static SnorkyServer start(int eventLoops, Transport transport) {
-        var registry = new Registry(new PubSubService("pubsub"), new SumService());
+        var datasync = new DataSyncService("datasync", new BroadcastDealer("AllRows", "Row"));
+        var registry =
+                new Registry(
+                        new PubSubService("pubsub"),
+                        new SumService(),
+                        datasync,
+                        new DataSyncBackend("datasync_backend", datasync));
         return SnorkyServer.builder()
                 .eventLoops(eventLoops)
                 .transport(transport)
