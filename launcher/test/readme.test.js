@@ -93,7 +93,7 @@ describe("what the README shows works:", () => {
     );
     const connect = `new Snorky(WebSocket, "${address().replace("http", "ws")}ws", { datasync: Snorky.DataSync })`;
     await page.evaluate(
-      `{ const snorky = ${connect}; ${here("keep-synced")}; window.tasks = tasks }`,
+      `{ const snorky = ${connect}; ${here("live-list")}; window.tasks = tasks }`,
     );
     await page.waitForFunction("tasks.items[0]?.title === 'Water the plants'");
 
