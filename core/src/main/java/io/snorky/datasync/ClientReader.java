@@ -26,8 +26,8 @@ final class ClientReader extends LogReader {
     private static final int ENTRIES_AT_ONCE = 64;
     private static final int FOLDED_AT_ONCE = 4096;
 
-    /** Views that are asked before other connections get their turn. */
-    private static final int VIEWS_AT_ONCE = 4096;
+    /** Entries and views that are looked at before other connections get their turn. */
+    private static final int LOOKS_AT_ONCE = 4096;
 
     private final Client client;
     private final Feed feed;
@@ -112,7 +112,7 @@ final class ClientReader extends LogReader {
     @Override
     public void catchUp(Room room) {
         var missed = new Missed(feed);
-        while (isBehind() && room.isOpen() && missed.asked() < VIEWS_AT_ONCE) {
+        while (isBehind() && room.isOpen() && missed.asked() < LOOKS_AT_ONCE) {
             if (next.isEmpty()) {
                 read(missed, room);
             }

@@ -5,6 +5,8 @@ import io.snorky.rpc.Command;
 import io.snorky.rpc.RpcError;
 import io.snorky.rpc.RpcService;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
@@ -67,7 +69,7 @@ public final class DataSyncBackend extends RpcService {
      * @throws RpcError if one is no delta; then none is published
      */
     @Command
-    CompletionStage<Void> publishDeltas(JsonNode deltas) {
+    CompletionStage<@Nullable Void> publishDeltas(JsonNode deltas) {
         return frontend.publishDeltas(DeltaJson.read(deltas));
     }
 }

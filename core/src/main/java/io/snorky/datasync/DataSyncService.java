@@ -44,6 +44,9 @@ import java.util.random.RandomGenerator;
 @NonBlocking
 public final class DataSyncService extends RpcService {
 
+    /** Deltas of a batch that are dealt on an event loop; more of them on a virtual thread. */
+    private static final int DEALT_ON_EVENT_LOOP = 64;
+
     private final Lane lane = new Lane();
     private final Desks desks;
     private final Dealing dealing;
@@ -150,17 +153,26 @@ public final class DataSyncService extends RpcService {
      * @return completes when they are on their way
      * @throws RpcError if there are too many
      */
-    public CompletionStage<Void> publishDeltas(List<Delta> deltas) {
+    public CompletionStage<@Nullable Void> publishDeltas(List<Delta> deltas) {
         checkCount("deltas", deltas.size(), limits.deltasPerBatch());
         List<Delta> batch = List.copyOf(deltas);
-        return inTurn(() -> {
-            figures.published(batch.size());
-            for (LogEntry entry : log.append(batch)) {
-                dealing.deal(entry, desks.of(entry.delta().model()));
-            }
-            notices.published();
-            return null;
-        });
+        var done = new CompletableFuture<@Nullable Void>();
+        Runnable task = () -> complete(done, () -> publish(batch));
+        if (batch.size() > DEALT_ON_EVENT_LOOP) {
+            lane.executeBlocking(task);
+        } else {
+            lane.execute(task);
+        }
+        return done;
+    }
+
+    private @Nullable Void publish(List<Delta> batch) {
+        figures.published(batch.size());
+        for (LogEntry entry : log.append(batch)) {
+            dealing.deal(entry, desks.of(entry.delta().model()));
+        }
+        notices.published();
+        return null;
     }
 
     /**
@@ -220,16 +232,19 @@ public final class DataSyncService extends RpcService {
         return figures.all();
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> inTurn(Supplier<T> task) {
+    private <T> CompletionStage<T> inTurn(Supplier<T> task) {
         var result = new CompletableFuture<T>();
-        lane.execute(() -> {
-            try {
-                result.complete(task.get());
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
+        lane.execute(() -> complete(result, task));
         return result;
+    }
+
+    private static <T extends @Nullable Object> void complete(
+            CompletableFuture<T> result, Supplier<T> task) {
+        try {
+            result.complete(task.get());
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
     }
 
     /** What a DataSync service is made of. Threads: one at a time. */

@@ -30,7 +30,7 @@ final class Missed {
         this.feed = feed;
     }
 
-    /** How many views have been asked whether they see a row. */
+    /** How much has been looked at: entries for each follower, and views. */
     int asked() {
         return asked;
     }
@@ -87,6 +87,7 @@ final class Missed {
 
     /** How an entry looks to those of a subscription's items that see something of it. */
     private void look(LogEntry entry, Follower follower, Sight sight) {
+        asked++;
         if (entry.offset() <= follower.position) {
             return;
         }
