@@ -199,19 +199,18 @@ final class ClientReader extends LogReader {
                         .toList();
         followers.removeAll(lost);
         lagsNoMore(Math.min(lagging, lost.size()));
+        boolean mustHangUp = false;
         for (Follower follower : lost) {
             figures.resync();
             onLost.accept(follower);
-            if (!follower.lost()) {
-                tell(follower, room);
+            boolean told = follower.lost();
+            if (!told && follower.resumes()) {
+                room.send(feed.resync(follower.subscription.token));
+            } else if (!told) {
+                mustHangUp = true;
             }
         }
-    }
-
-    private void tell(Follower lost, Room room) {
-        if (lost.resumes()) {
-            room.send(feed.resync(lost.subscription.token));
-        } else {
+        if (mustHangUp) {
             LOG.log(Level.WARNING, () -> client + " lags behind the log and cannot be told");
             client.close(CloseReason.SLOW_READER);
         }

@@ -97,8 +97,7 @@ public final class HttpExchange {
      * @param answer whose body is not looked at
      * @param stallTimeout how long the peer may take nothing of it
      * @param onStall called if it does
-     * @param onRoom called when more than {@link HttpStream#ROOM_BYTES} were waiting, and most have
-     *     been taken
+     * @param onRoom called when the system has taken all of what it did not take at once
      */
     public HttpStream stream(
             HttpAnswer answer, Duration stallTimeout, Runnable onStall, Runnable onRoom) {

@@ -21,11 +21,11 @@ import java.time.Duration;
  */
 public final class HttpStream {
 
-    /**
-     * Bytes that may wait before whoever writes should wait for room, which Netty notices from
-     * there on only.
-     */
-    public static final int ROOM_BYTES = WriteBufferWaterMark.DEFAULT.high();
+    /** Bytes that may wait before whoever writes should wait for room. */
+    public static final int ROOM_BYTES = 64 * 1024;
+
+    /** Has Netty say when the system has taken all it did not take at once. */
+    private static final WriteBufferWaterMark EMPTY = new WriteBufferWaterMark(1, 1);
 
     private final HttpConnection connection;
     private final Channel channel;
@@ -48,6 +48,7 @@ public final class HttpStream {
         this.chunked = chunked;
         this.keepAlive = keepAlive;
         this.onRoom = onRoom;
+        channel.config().setWriteBufferWaterMark(EMPTY);
         VanishedPeers.notice(channel, stallTimeout.multipliedBy(4));
         this.stallWatch = new StallWatch(channel, stallTimeout, onStall);
     }

@@ -132,11 +132,16 @@ final class Receiver {
 
     /** Whether it takes more now; if not, the session will hear when it does. */
     boolean hasRoom() {
-        if (waitingBytes() <= HttpStream.ROOM_BYTES) {
+        return waitsForAtMost(HttpStream.ROOM_BYTES);
+    }
+
+    /** Whether no more than so many bytes wait; if not, the session will hear when none do. */
+    boolean waitsForAtMost(long bytes) {
+        if (waitingBytes() <= bytes) {
             return true;
         }
         isAwaited = true;
-        return waitingBytes() <= HttpStream.ROOM_BYTES;
+        return waitingBytes() <= bytes;
     }
 
     private void roomMade() {

@@ -105,7 +105,8 @@ final class SessionOutbox extends Outbound implements LogReader.Room {
     @Override
     public boolean isOpen() {
         Receiver to = session.receiver();
-        return session.isOpen() && to != null && waiting() <= mark / 2 && to.hasRoom();
+        long held = backlog == null ? 0 : backlog.bytes();
+        return session.isOpen() && to != null && to.waitsForAtMost(mark / 2 - held);
     }
 
     @Override
