@@ -23,6 +23,7 @@ final class Intervals<T> {
         final Bucket<T> bucket;
         final int priority;
         final long lowRank;
+        final long highRank;
         @Nullable Node<T> left;
         @Nullable Node<T> right;
         Interval furthest;
@@ -33,21 +34,23 @@ final class Intervals<T> {
             this.bucket = bucket;
             this.priority = priority;
             lowRank = interval.lowRank();
+            highRank = interval.highRank();
             furthest = interval;
-            furthestRank = interval.highRank();
+            furthestRank = highRank;
         }
 
         Node<T> refresh() {
             furthest = interval;
+            furthestRank = highRank;
             reachAsFarAs(left);
             reachAsFarAs(right);
-            furthestRank = furthest.highRank();
             return this;
         }
 
         private void reachAsFarAs(@Nullable Node<T> child) {
             if (child != null && child.furthest.compareHigh(furthest) > 0) {
                 furthest = child.furthest;
+                furthestRank = child.furthestRank;
             }
         }
     }
@@ -182,7 +185,7 @@ final class Intervals<T> {
         if (node.lowRank > rank || node.lowRank == rank && !node.interval.startsBefore(value)) {
             return;
         }
-        if (endsAfter(node.interval, node.interval.highRank(), value, rank)) {
+        if (endsAfter(node.interval, node.highRank, value, rank)) {
             found += node.bucket.size();
             node.bucket.find(search);
         }

@@ -30,6 +30,9 @@ final class Posting<T> {
     /** A bit for each of its parts that is true wherever it is found. */
     private int foundBy;
 
+    /** Whether all of its parts are true wherever it is found. */
+    private boolean isCertain;
+
     /** Whether it could have been found by another range of values. */
     private boolean hasChoice;
 
@@ -40,6 +43,7 @@ final class Posting<T> {
         this.entry = entry;
         this.parts = parts;
         this.sibling = sibling;
+        isCertain = parts.length == 0;
     }
 
     boolean isFoundBy(int part) {
@@ -48,11 +52,16 @@ final class Posting<T> {
 
     void findBy(int someParts, boolean otherRanges) {
         foundBy |= someParts;
+        isCertain = Integer.bitCount(foundBy) == parts.length;
         hasChoice |= otherRanges;
     }
 
     /** Whether it is true for a row that it has been found for. */
     boolean holdsFor(JsonNode row) {
+        return isCertain || partsHoldFor(row);
+    }
+
+    private boolean partsHoldFor(JsonNode row) {
         for (int part = 0; part < parts.length; part++) {
             if (!isFoundBy(part) && !parts[part].sees(row)) {
                 return false;
@@ -76,6 +85,7 @@ final class Posting<T> {
         patience = (byte) Math.min(patience + 1, MAX_PATIENCE);
         misses = 0;
         foundBy = 0;
+        isCertain = false;
         hasChoice = false;
     }
 }
