@@ -23,8 +23,8 @@ interface FetchedPhase<Data> {
 /** A token was sent. */
 interface Asking {
   readonly token: string;
-  /** What has arrived since. */
-  readonly deltas: Delta[];
+  /** What has arrived since, with its offsets. */
+  readonly deltas: [delta: Delta, offset: string | null][];
   isAnswered: boolean;
   /** Set when the answer is not wanted any more; to be called when it is there. */
   abandoned?: () => void;
@@ -141,10 +141,10 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
       return;
     }
     if (this.phase.type === "acquiring" || this.phase.type === "resuming") {
-      this.phase.deltas.push(delta);
+      this.phase.deltas.push([delta, offset]);
     } else if (this.held !== null) {
       this.count(this.held, delta, offset);
-      this.process([delta]);
+      this.process(delta);
     }
   }
 
@@ -353,16 +353,15 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
 
   /** The subscription of this token keeps what is shown up to date from now on. */
   private hold({ token, deltas }: Asking, offset: string | null): void {
-    const resume = new ResumeOffset(offset);
-    if (!deltas.every((delta) => this.port.sources.isOnly(token, delta))) {
-      resume.doubt();
+    this.held = { token, resume: new ResumeOffset(offset) };
+    for (const [delta, offset] of deltas) {
+      this.count(this.held, delta, offset);
     }
-    this.held = { token, resume };
   }
 
   /** What has come since the token was sent is news now. */
   private goLive(phase: Acquiring<Data> | Resuming): void {
-    this.whileIn(phase, () => this.process(phase.deltas));
+    this.whileIn(phase, () => this.processAll(phase.deltas));
     this.whileIn(phase, () => this.enter({ type: "live", since: this.port.clock.now() }, LIVE));
   }
 
@@ -378,24 +377,28 @@ export class LiveSubscription<Data = unknown> implements SubscriptionEvents {
    * Shows data that no subscription keeps up to date, which is better than older data. While a former
    * subscription is held, what is shown is newer.
    */
-  private show({ data, deltas = [] }: { readonly data: Data; readonly deltas?: Delta[] }): void {
+  private show({ data, deltas = [] }: Pick<Acquiring<Data>, "data"> & Partial<Asking>): void {
     if (this.held === null) {
       guarded(() => this.options.apply(data), "apply threw", this.port.report);
     }
-    this.process(deltas);
+    this.processAll(deltas);
   }
 
-  private process(deltas: readonly Delta[]): void {
-    for (const delta of deltas) {
-      if (this.phase.type === "stopped") {
-        return;
+  /** Applies deltas until the page has enough. */
+  private processAll(deltas: Asking["deltas"]): void {
+    for (const [delta] of deltas) {
+      if (this.phase.type !== "stopped") {
+        this.process(delta);
       }
-      guarded(
-        () => this.options.processor.processDelta(delta),
-        "a delta could not be applied",
-        this.port.report,
-      );
     }
+  }
+
+  private process(delta: Delta): void {
+    guarded(
+      () => this.options.processor.processDelta(delta),
+      "a delta could not be applied",
+      this.port.report,
+    );
   }
 
   /** Gives up the subscription that keeps what is shown up to date. */

@@ -104,6 +104,22 @@ describe("keepSynced, on a new connection,", () => {
     expect(await resumed(await again(), "9")).toBe("7");
   });
 
+  it("counts what came with the acquisition, where its answer says the beginning", async () => {
+    const { peer, subscription, cut, snorky } = await fixture.connected();
+    (await fixture.app.request()).answer([], "t1");
+    const call = await peer.call("acquireSubscription");
+    for (const offset of ["5", "6", "7"]) {
+      sendInsert(peer, todo(1), "Todo", offset);
+    }
+    peer.answer(call, { offset: "4" });
+    await reaches(subscription, "live");
+
+    await cut();
+    snorky.connect();
+
+    expect(await resumed(await fixture.server.server.accept(), "9")).toBe("6");
+  });
+
   it("takes no notice of what came on a connection that was lost before the answer", async () => {
     const { datasync, peer, subscription, cut, again } = await live();
     sendInsert(peer, todo(2), "Todo", "1");
