@@ -111,7 +111,7 @@ record Dialect(
                                     "{\"service\":\"datasync\",\"message\":{\"command\":"
                                             + "\"acquireSubscription\",\"params\":{\"token\":\""
                                             + Step.TOKEN
-                                            + "\",\"offset\":null},\"callId\":1}}",
+                                            + "\"},\"callId\":1}}",
                                     "{\"service\":\"datasync\",\"message\":{\"type\":\"response\"")),
                     "{\"service\":\"datasync_backend\",\"message\":{\"command\":"
                             + "\"publishDeltas\",\"params\":{\"deltas\":[{\"type\":\"insert\","

@@ -27,8 +27,11 @@ public abstract class Outbound {
     /** Whether it is going to be flushed. */
     boolean touched;
 
-    /** Of one log in most cases, and seldom of more than two. */
-    private List<LogReader> readers = List.of();
+    /** Who reads the only log, in most cases: near at hand, as each delivery asks it. */
+    private @Nullable LogReader reader;
+
+    /** Who reads further logs. */
+    private List<LogReader> otherReaders = List.of();
 
     // --- In
 
@@ -38,8 +41,8 @@ public abstract class Outbound {
             append(message);
             return;
         }
-        LogReader reader = readerOf(message.kind());
-        if (reader != null && reader.takes(message.offset(), hasRoom(message))) {
+        LogReader asked = readerOf(message.kind());
+        if (asked != null && asked.takes(message.offset(), hasRoom(message))) {
             append(message);
         }
     }
@@ -61,22 +64,26 @@ public abstract class Outbound {
 
     /** Whether each is wanted, if they find room together. */
     private boolean follows(Batch messages) {
-        LogReader reader = readerOf(messages.log());
-        return reader != null && messages.isOfOneLog() && reader.follows(messages.firstOffset());
+        LogReader asked = readerOf(messages.log());
+        return asked != null && messages.isOfOneLog() && asked.follows(messages.firstOffset());
     }
 
     /** They have been sent. */
     final void took(Batch messages) {
-        LogReader reader = messages.isOfLog() ? readerOf(messages.log()) : null;
-        if (reader != null) {
-            reader.took(messages.lastOffset());
+        LogReader asked = messages.isOfLog() ? readerOf(messages.log()) : null;
+        if (asked != null) {
+            asked.took(messages.lastOffset());
         }
     }
 
     private @Nullable LogReader readerOf(@Nullable Object log) {
-        for (LogReader reader : readers) {
-            if (reader.log().equals(log)) {
-                return reader;
+        LogReader first = reader;
+        if (first == null || first.log().equals(log)) {
+            return first;
+        }
+        for (LogReader other : otherReaders) {
+            if (other.log().equals(log)) {
+                return other;
             }
         }
         return null;
@@ -116,16 +123,21 @@ public abstract class Outbound {
     // --- Logs
 
     /** From now on the messages of a log are for this reader to take or to leave. */
-    final void follow(LogReader reader) {
-        if (!readers.contains(reader)) {
-            readers = Stream.concat(readers.stream(), Stream.of(reader)).toList();
+    final void follow(LogReader newReader) {
+        if (reader == null) {
+            reader = newReader;
+        } else if (!reader.equals(newReader) && !otherReaders.contains(newReader)) {
+            otherReaders = Stream.concat(otherReaders.stream(), Stream.of(newReader)).toList();
         }
     }
 
     /** Whether somebody would go on reading from a log if there were room. */
     protected final boolean isBehind() {
-        for (LogReader reader : readers) {
-            if (reader.isBehind()) {
+        if (reader == null || reader.isBehind()) {
+            return reader != null;
+        }
+        for (LogReader other : otherReaders) {
+            if (other.isBehind()) {
                 return true;
             }
         }
@@ -134,10 +146,15 @@ public abstract class Outbound {
 
     /** Has those who are behind go on reading. */
     protected final void catchUp(LogReader.Room room) {
-        for (LogReader reader : readers) {
-            if (reader.isBehind()) {
-                reader.catchUp(room);
-            }
+        catchUp(reader, room);
+        for (LogReader other : otherReaders) {
+            catchUp(other, room);
+        }
+    }
+
+    private static void catchUp(@Nullable LogReader reader, LogReader.Room room) {
+        if (reader != null && reader.isBehind()) {
+            reader.catchUp(room);
         }
     }
 }
