@@ -100,6 +100,23 @@ class XhrTest {
         expectRefusal(session, body, "Broken JSON encoding.");
     }
 
+    @Test
+    void what_is_not_UTF_8_is_refused_as_a_whole() {
+        String session = Services.session();
+        http.opens(session);
+        byte[] body = {'[', '"', 'a', '"', ',', '"', (byte) 0xff, '"', ']'};
+        String head = Http.head("POST", session + "/xhr_send", "Content-Length: " + body.length);
+
+        try (Wire wire = SERVER.connect().write(head).write(body)) {
+            HttpReply reply = wire.reply();
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body()).isEqualTo("Broken JSON encoding.\n");
+        }
+
+        http.sends(session, "[\"b\"]");
+        assertThat(http.polls(session)).isEqualTo("a[\"b\"]\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "1", "{}", "null", "[\"x\",1]", "[[\"x\"]]", "[null]"})
     void what_is_no_array_of_strings_is_refused_as_a_whole(String body) {
