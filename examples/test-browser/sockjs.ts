@@ -38,6 +38,7 @@ export function withSockJs(browser: Browser, transport: string): Browser {
       return async (...options: Parameters<Browser["newContext"]>) => {
         const context = await target.newContext(...options);
         await context.addInitScript(replacement);
+        await serveLibrary(context);
         return context;
       };
     },
