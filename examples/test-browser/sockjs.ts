@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 
 const PACKAGE = createRequire(import.meta.url).resolve("sockjs-client/package.json");
 
@@ -19,7 +19,11 @@ export async function serveLibrary(context: BrowserContext): Promise<void> {
  * The same browser, but pages that make a WebSocket get a SockJS with that transport instead, to
  * the path `/sockjs` of the same server.
  */
-export function withSockJs(browser: Browser, transport: string): Browser {
+export function withSockJs(
+  browser: Browser,
+  transport: string,
+  settings: BrowserContextOptions = {},
+): Browser {
   const replacement = `
     ${LIBRARY};
     {
@@ -35,8 +39,8 @@ export function withSockJs(browser: Browser, transport: string): Browser {
         const member: unknown = Reflect.get(target, name);
         return typeof member === "function" ? member.bind(target) : member;
       }
-      return async (...options: Parameters<Browser["newContext"]>) => {
-        const context = await target.newContext(...options);
+      return async (options: BrowserContextOptions = {}) => {
+        const context = await target.newContext({ ...options, ...settings });
         await context.addInitScript(replacement);
         await serveLibrary(context);
         return context;

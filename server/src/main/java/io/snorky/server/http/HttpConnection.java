@@ -366,6 +366,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     void hold(Runnable lost) {
         settle();
+        watch.stop(); // it may be for long
         whenLost = lost;
     }
 
