@@ -73,6 +73,7 @@ final class ClientReader extends LogReader {
     void begin(Follower newcomer, long end) {
         long now = Math.max(end, position());
         if (isBehind()) {
+            sendAgain(); // or the notice at its end would be for the newcomer, too
             fallBehind(Math.min(position(), newcomer.position));
         } else if (newcomer.position < now) {
             move(followers, now);
@@ -92,12 +93,16 @@ final class ClientReader extends LogReader {
      */
     long end(Follower leaver, long end) {
         followers.remove(leaver);
-        if (!next.isEmpty()) { // who stays gets its part again
+        sendAgain(); // who stays gets its part
+        lagsNoMore(Math.min(lagging, 1));
+        return isBehind() ? leaver.position : Math.max(end, position());
+    }
+
+    private void sendAgain() {
+        if (!next.isEmpty()) {
             next.clear();
             nextFor.forEach(follower -> follower.repeats(nextEnd));
         }
-        lagsNoMore(Math.min(lagging, 1));
-        return isBehind() ? leaver.position : Math.max(end, position());
     }
 
     @Override

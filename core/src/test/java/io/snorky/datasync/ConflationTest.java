@@ -169,6 +169,24 @@ class ConflationTest {
     }
 
     @Test
+    void the_notice_is_also_true_for_a_subscription_that_came_in_between() {
+        String first = world.authorize(PLAYERS);
+        String second = world.authorize("[{'dealer':'AllPlayers','query':1,'tag':'second'}]");
+        acquires(first, "true");
+        page.client.hasRoomFor(0);
+        publish("+1a +2a");
+        page.client.hasRoomFor(1);
+        acquires(second, "true");
+
+        page.client.hasRoomFor(100);
+
+        assertThat(page.heard())
+                .endsWith("position", "started")
+                .contains("second: insert 1", "second: insert 2")
+                .containsOnlyOnce("position");
+    }
+
+    @Test
     void rows_are_told_apart_by_the_member_that_is_named() {
         acquires(world.authorize(PLAYERS), "'name'");
         page.client.hasRoomFor(0);
