@@ -40,9 +40,14 @@ public final class Wire implements AutoCloseable {
 
     /** A connection whose kernel takes in little that nobody reads. */
     public static Wire withSmallReceiveBuffer(InetSocketAddress address) {
+        return withReceiveBuffer(4096, address);
+    }
+
+    /** A connection whose kernel takes in about so many bytes that nobody reads. */
+    public static Wire withReceiveBuffer(int bytes, InetSocketAddress address) {
         try {
             Socket socket = new Socket();
-            socket.setReceiveBufferSize(4096);
+            socket.setReceiveBufferSize(bytes);
             return connect(socket, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
