@@ -10,6 +10,7 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -152,8 +153,25 @@ public final class NettyLoop implements EventLoop {
     }
 
     private void wake() {
-        if (!awake.get() && awake.compareAndSet(false, true)) {
+        if (awake.get() || !awake.compareAndSet(false, true)) {
+            return;
+        }
+        try {
             executor.execute(drain);
+        } catch (RejectedExecutionException e) {
+            awake.set(false);
+            runAfterTheEnd();
+        }
+    }
+
+    /** The loop has ended: nobody is there to be sent to, but tasks may have more to do. */
+    private synchronized void runAfterTheEnd() {
+        Object item = queue.poll();
+        while (item != null) {
+            if (item instanceof Runnable task) {
+                task.run();
+            }
+            item = queue.poll();
         }
     }
 

@@ -198,4 +198,25 @@ class LaggingReaderTest {
             assertThat(frame.closeCode()).isEqualTo(4400);
         }
     }
+
+    @Test
+    void one_whose_server_stops_goes_on_at_the_next_that_has_its_service() {
+        String token = todos.authorize();
+        server.start();
+        try (var slow = WireWebSocket.on(Wire.withSmallReceiveBuffer(server.address()))) {
+            slow.says(Todos.acquire(token, ",\"offset\":null"));
+            assertThat(slow.frame().text()).contains("{\"offset\":");
+            flood();
+            server.stop();
+        }
+        server.start();
+        await().until(() -> todos.figure("waiting") == 1);
+        assertThat(todos.figure("lagging")).isZero();
+
+        try (var again = WireWebSocket.to(server.address())) {
+            again.says(Todos.acquire(token, ",\"offset\":null"));
+            List<Integer> rest = idsUntil(FLOOD, again);
+            assertThat(rest).isSorted().doesNotHaveDuplicates().hasSizeLessThan(FLOOD);
+        }
+    }
 }
