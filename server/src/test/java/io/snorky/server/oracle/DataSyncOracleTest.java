@@ -31,7 +31,10 @@ class DataSyncOracleTest {
     private static final long SEED = Long.getLong("snorky.oracle.seed", new Random().nextInt());
     private static final int SECONDS = Integer.getInteger("snorky.oracle.seconds", 55);
     private static final int PAUSES = 10;
-    private static final long OPERATIONS = 100_000;
+
+    /** 100,000 if there are 100 seconds or more. */
+    private static final long OPERATIONS = Math.min(100_000, 1_000L * SECONDS);
+
     private static final int MAX_MILLIS = 30_000;
     private static final int PROBLEMS_TOLD = 3;
 
@@ -63,7 +66,7 @@ class DataSyncOracleTest {
             int pauses = 0;
             while (pauses <= PAUSES || stage.operations() < OPERATIONS || System.nanoTime() < end) {
                 run.unleash();
-                run.idle(Run.upTo(Math.min(2_000 * SECONDS / PAUSES, MAX_MILLIS), random));
+                run.idle(Run.upTo(Math.min(1_000 * SECONDS / PAUSES, MAX_MILLIS), random));
                 expectNone(stage.inspect(), run);
                 pauses++;
             }

@@ -85,7 +85,7 @@ final class Page {
         this.queries = queries;
         random = run.randomFor("page " + number);
         kind = PageKind.of(number, random);
-        int count = kind.tagged() ? 1 + random.nextInt(3) : 1;
+        int count = kind.isSimple() ? 1 : 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             subscriptions.add(newSubscription());
         }
@@ -93,7 +93,7 @@ final class Page {
 
     private PageSubscription newSubscription() {
         List<Wanted> wanted = new ArrayList<>();
-        int count = kind.tagged() ? 1 + random.nextInt(3) : 1;
+        int count = kind.isSimple() ? 1 : 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             Query query = kind.wide() && i == 0 ? RandomQueries.all(random) : queries.next(random);
             wanted.add(new Wanted(query, nextTag()));

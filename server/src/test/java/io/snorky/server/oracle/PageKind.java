@@ -24,13 +24,19 @@ record PageKind(
     /** Of the pages with such numbers there are some of all kinds. */
     static PageKind of(int number, Random random) {
         boolean resumes = number % 5 > 0;
+        boolean wide = number % 25 < 2;
         return new PageKind(
                 resumes,
-                resumes && random.nextInt(4) == 0,
+                resumes && !wide && random.nextInt(4) == 0,
                 random.nextInt(4) > 0,
-                number % 25 < 2,
+                wide,
                 carrier(random.nextInt(10)),
                 random.nextInt(3) == 0);
+    }
+
+    /** Whether it has one query: then it resumes from the very last offset, with much to miss. */
+    boolean isSimple() {
+        return !tagged || wide && resumes;
     }
 
     private static Link.Carrier carrier(int number) {
