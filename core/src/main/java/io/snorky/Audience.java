@@ -56,7 +56,7 @@ public final class Audience {
     private record Group(EventLoop loop, Connection[] connections) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Membership> members = new ArrayList<>();
+    private final List<Membership> members = new ArrayList<>(1); // as most views have one
     private volatile Group @Nullable [] picture;
 
     /** An audience of nobody. */

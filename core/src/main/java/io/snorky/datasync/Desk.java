@@ -5,12 +5,12 @@ import io.snorky.Client;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A dealer at work: who looks through each of its views now.
@@ -43,9 +43,8 @@ final class Desk {
     Audience.Membership join(View view, Form form, Client client) {
         List<Table> atView = tables.get(view);
         if (atView == null) {
-            atView = new ArrayList<>(1);
             dealer.add(view);
-            tables.put(view, atView);
+            atView = List.of();
         }
         for (Table table : atView) {
             if (table.form.equals(form)) {
@@ -53,8 +52,13 @@ final class Desk {
             }
         }
         var audience = new Audience();
-        atView.add(new Table(form, audience));
+        tables.put(view, with(atView, new Table(form, audience)));
         return audience.join(client);
+    }
+
+    /** Lists are small and seldom change; this way they take little. */
+    private static List<Table> with(List<Table> atView, Table added) {
+        return List.copyOf(Stream.concat(atView.stream(), Stream.of(added)).toList());
     }
 
     /** A client leaves its seat. */
@@ -64,10 +68,14 @@ final class Desk {
         if (atView == null) {
             return;
         }
-        atView.removeIf(table -> table.audience.size() == 0);
-        if (atView.isEmpty()) {
+        List<Table> left =
+                List.copyOf(
+                        atView.stream().filter(table -> table.audience.size() > 0).toList());
+        if (left.isEmpty()) {
             tables.remove(view);
             dealer.remove(view);
+        } else {
+            tables.put(view, left);
         }
     }
 

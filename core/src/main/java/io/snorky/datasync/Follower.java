@@ -11,19 +11,23 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A held subscription as the reader of its client sees it.
  *
- * <p>Threads: {@link #position} is owned by the client's event loop; the rest never changes.
+ * <p>Threads: what may change is owned by the client's event loop.
  */
 final class Follower {
 
     /** What a client that resumes is told when it has what it missed. */
     record Started(String offset) {}
 
+    private record Beginning(
+            @Nullable Started started, CompletableFuture<@Nullable Object> acquired) {}
+
     final Subscription subscription;
     final List<Item> items;
     final @Nullable String rowKey;
     private final boolean resumes;
-    private final @Nullable Started started;
-    private final CompletableFuture<@Nullable Object> acquired;
+
+    /** Until it has been sent what it missed for the first time. */
+    private @Nullable Beginning beginning;
 
     /** All up to here has been sent, while the reader is behind. */
     long position;
@@ -45,8 +49,7 @@ final class Follower {
         this.items = subscription.items;
         this.rowKey = how.rowKey();
         this.resumes = how.resumes();
-        this.started = resumes ? new Started(from.text()) : null;
-        this.acquired = acquired;
+        this.beginning = new Beginning(resumes ? new Started(from.text()) : null, acquired);
         this.position = from.number();
         this.mayHaveSeen = how.from() == null ? from.number() : end;
     }
@@ -66,12 +69,15 @@ final class Follower {
     }
 
     Form formOf(Item item) {
-        return new Form(item.tag(), resumes);
+        return Form.of(item.tag(), resumes);
     }
 
     /** It has been sent what it missed. */
     void caughtUp() {
-        acquired.complete(started);
+        if (beginning != null) {
+            beginning.acquired.complete(beginning.started);
+            beginning = null;
+        }
     }
 
     /**
@@ -80,7 +86,8 @@ final class Follower {
      * @return whether its client is told by the answer to its call
      */
     boolean lost() {
-        return acquired.completeExceptionally(
-                new RpcError(resumes ? "resync" : "No such subscription"));
+        return beginning != null
+                && beginning.acquired.completeExceptionally(
+                        new RpcError(resumes ? "resync" : "No such subscription"));
     }
 }

@@ -194,7 +194,7 @@ final class Subscriptions {
         for (Item item : subscription.items) {
             seats.add(new Seat(item, item.desk().join(item.view(), follower.formOf(item), client)));
         }
-        subscription.state = new State.Held(holder, follower, seats);
+        subscription.state = new State.Held(holder, follower, List.copyOf(seats));
         holder.subscriptions.add(subscription);
         client.execute(() -> holder.reader.begin(follower, end));
     }

@@ -53,7 +53,7 @@ public abstract class LogReader {
      * Where it has fallen behind, or has caught up: it wants nothing at or before this offset from
      * the log's end.
      */
-    protected final long position() {
+    public final long position() {
         return position;
     }
 
@@ -74,14 +74,12 @@ public abstract class LogReader {
         return true;
     }
 
-    /** Whether it takes each of some messages of the log's end, if they find room together. */
-    public final boolean follows(long firstOffset) {
-        return !behind && firstOffset > position;
-    }
-
-    /** It has been sent messages that it {@link #follows}, up to this offset. */
+    /**
+     * It has been sent messages of the log's end up to this offset, without being asked: it is not
+     * behind, and all of them come after its {@link #position}.
+     */
     public final void took(long lastOffset) {
-        taken = lastOffset;
+        taken = Math.max(taken, lastOffset);
     }
 
     /** From now on it reads from the log, beginning after this offset. */

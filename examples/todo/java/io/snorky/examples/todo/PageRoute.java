@@ -65,7 +65,7 @@ final class PageRoute implements Route {
         byte[] file = files.read(name).orElseThrow(() -> ApiError.notFound(path));
         exchange.setHeader("Cache-Control", "no-cache");
         exchange.setHeader("Content-Security-Policy", policy);
-        exchange.setHeader("Referrer-Policy", "no-referrer");
+        exchange.setHeader("Referrer-Policy", "strict-origin"); // SockJS by script is told by it
         exchange.reply(200, type, file);
     }
 }

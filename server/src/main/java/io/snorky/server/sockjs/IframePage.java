@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,14 +43,19 @@ final class IframePage {
             </html>
             """;
 
+    /** What may be said in a policy without meaning something else. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
+
     private final byte[] body;
     private final String tag;
     private final String parents;
+    private final boolean admitsAll;
 
     IframePage(SockJsOptions options) {
         body = PAGE.replace("URL", attribute(options.clientUrl())).getBytes(StandardCharsets.UTF_8);
         tag = "\"" + digest(body) + "\"";
         parents = parents(options.allowedOrigins());
+        admitsAll = options.allowedOrigins().contains("*");
     }
 
     private static String attribute(String url) {
@@ -68,25 +74,31 @@ final class IframePage {
         }
     }
 
-    /** Content Security Policy's words for the origins; none if there is no need. */
+    /** Content Security Policy's words for the origins. */
     private static String parents(Set<String> origins) {
-        if (origins.contains("*")) {
-            return "";
-        }
-        return "frame-ancestors 'self'"
-                + origins.stream()
-                        .filter(origin -> !origin.equals("null"))
-                        .sorted()
-                        .map(origin -> " " + origin)
-                        .collect(Collectors.joining());
+        return origins.stream()
+                .filter(origin -> !origin.equals("null"))
+                .sorted()
+                .map(origin -> " " + origin)
+                .collect(Collectors.joining());
     }
 
-    HttpAnswer answer(HttpHeaders request) {
+    /** Those who may connect: pages of this host, whatever their port, and of listed origins. */
+    private String policy(HttpHeaders request, boolean encrypted) {
+        String host = request.get(HttpHeaderNames.HOST, "").replaceFirst(":[0-9]+$", "");
+        String own = "";
+        if (HOST.matcher(host).matches()) {
+            own = (encrypted ? "" : " http://" + host + ":*") + " https://" + host + ":*";
+        }
+        return "frame-ancestors 'self'" + own + parents;
+    }
+
+    HttpAnswer answer(HttpHeaders request, boolean encrypted) {
         Map<CharSequence, String> headers = new LinkedHashMap<>();
         HeaderGroups.cacheForAYear(headers);
         headers.put(HttpHeaderNames.ETAG, tag);
-        if (!parents.isEmpty()) {
-            headers.put(HttpHeaderNames.CONTENT_SECURITY_POLICY, parents);
+        if (!admitsAll) {
+            headers.put(HttpHeaderNames.CONTENT_SECURITY_POLICY, policy(request, encrypted));
         }
         if (isKnown(request)) {
             return new HttpAnswer(HttpResponseStatus.NOT_MODIFIED, headers, new byte[0]);

@@ -177,7 +177,9 @@ public final class SockJsEndpoint implements HttpEndpoint {
     public void handle(HttpExchange exchange) {
         switch (target(exchange.head()).orElseThrow()) {
             case Single.GREETING -> exchange.answer(greeting());
-            case Single.IFRAME -> exchange.answer(iframe.answer(exchange.head().headers()));
+            case Single.IFRAME ->
+                    exchange.answer(
+                            iframe.answer(exchange.head().headers(), exchange.isEncrypted()));
             case Single.INFO -> exchange.answer(info(exchange));
             case Single.WEBSOCKET -> openWebSocket(exchange);
             case Single.RAW_WEBSOCKET -> raw.handle(exchange);

@@ -75,14 +75,10 @@ public final class Batch {
         return log != null || isMixed;
     }
 
-    /** Whether all are of the same log. */
-    boolean isOfOneLog() {
-        return log != null && !isMixed;
-    }
-
-    /** The log they are of. */
-    @Nullable Object log() {
-        return log;
+    /** Whether all are of that log. */
+    @SuppressWarnings("ReferenceEquality") // a log is equal to itself only
+    boolean isOfOneLog(@Nullable Object wanted) {
+        return log == wanted && wanted != null && !isMixed;
     }
 
     long firstOffset() {

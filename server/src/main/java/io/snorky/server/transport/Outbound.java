@@ -27,8 +27,17 @@ public abstract class Outbound {
     /** Whether it is going to be flushed. */
     boolean touched;
 
-    /** Who reads the only log, in most cases: near at hand, as each delivery asks it. */
+    /** Who reads the only log, in most cases. */
     private @Nullable LogReader reader;
+
+    /**
+     * What {@link #reader} would say, near at hand for each delivery: its log as long as it is not
+     * behind, where it stands, and what has been taken for it.
+     */
+    private @Nullable Object liveLog;
+
+    private long livePosition;
+    private long taken;
 
     /** Who reads further logs. */
     private List<LogReader> otherReaders = List.of();
@@ -42,8 +51,24 @@ public abstract class Outbound {
             return;
         }
         LogReader asked = readerOf(message.kind());
-        if (asked != null && asked.takes(message.offset(), hasRoom(message))) {
+        if (asked != null && isTaken(message, asked)) {
             append(message);
+        }
+    }
+
+    private boolean isTaken(Message message, LogReader asked) {
+        if (asked.equals(reader)) {
+            asked.took(taken);
+        }
+        boolean isTaken = asked.takes(message.offset(), hasRoom(message));
+        lookAtReader();
+        return isTaken;
+    }
+
+    private void lookAtReader() {
+        if (reader != null) {
+            liveLog = reader.isBehind() ? null : reader.log();
+            livePosition = reader.position();
         }
     }
 
@@ -59,20 +84,16 @@ public abstract class Outbound {
 
     /** Whether all of them may be sent at once, as far as logs are concerned. */
     final boolean maySend(Batch messages) {
-        return !messages.isOfLog() || follows(messages) && hasRoom(messages);
-    }
-
-    /** Whether each is wanted, if they find room together. */
-    private boolean follows(Batch messages) {
-        LogReader asked = readerOf(messages.log());
-        return asked != null && messages.isOfOneLog() && asked.follows(messages.firstOffset());
+        return !messages.isOfLog()
+                || messages.isOfOneLog(liveLog)
+                        && messages.firstOffset() > livePosition
+                        && hasRoom(messages);
     }
 
     /** They have been sent. */
     final void took(Batch messages) {
-        LogReader asked = messages.isOfLog() ? readerOf(messages.log()) : null;
-        if (asked != null) {
-            asked.took(messages.lastOffset());
+        if (messages.isOfLog()) {
+            taken = messages.lastOffset();
         }
     }
 
@@ -129,6 +150,7 @@ public abstract class Outbound {
         } else if (!reader.equals(newReader) && !otherReaders.contains(newReader)) {
             otherReaders = Stream.concat(otherReaders.stream(), Stream.of(newReader)).toList();
         }
+        lookAtReader();
     }
 
     /** Whether somebody would go on reading from a log if there were room. */
@@ -150,6 +172,7 @@ public abstract class Outbound {
         for (LogReader other : otherReaders) {
             catchUp(other, room);
         }
+        lookAtReader();
     }
 
     private static void catchUp(@Nullable LogReader reader, LogReader.Room room) {

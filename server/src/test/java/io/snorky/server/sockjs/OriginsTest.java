@@ -102,6 +102,14 @@ class OriginsTest {
     @Test
     void the_page_for_the_iframe_says_whose_it_is() {
         assertThat(http.ask(Http.get("/echo/iframe.html")).header("content-security-policy"))
+                .isEqualTo(
+                        "frame-ancestors 'self' http://localhost:* https://localhost:*"
+                                + " https://*.friends.org https://example.org");
+        String oddHost =
+                "GET /echo/iframe.html HTTP/1.1\r\n"
+                        + "Host: a; script-src *\r\n"
+                        + "Connection: close\r\n\r\n";
+        assertThat(http.ask(oddHost).header("content-security-policy"))
                 .isEqualTo("frame-ancestors 'self' https://*.friends.org https://example.org");
     }
 }
