@@ -1,13 +1,17 @@
 /**
- * Snorky without a network: clients, services, RPC, PubSub, DataSync. Start at {@link io.snorky}.
+ * Snorky without a network: clients, services, RPC, PubSub, Chat, Messaging, Cursors, DataSync.
+ * Start at {@link io.snorky}.
  */
 module io.snorky.core {
     requires transitive tools.jackson.databind;
     requires static transitive org.jspecify;
 
     exports io.snorky;
+    exports io.snorky.chat;
+    exports io.snorky.cursors;
     exports io.snorky.datasync;
     exports io.snorky.json;
+    exports io.snorky.messaging;
     exports io.snorky.pubsub;
     exports io.snorky.rpc;
     exports io.snorky.transport;

@@ -12,6 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
+    private static final String[] FEATURES = {
+        "io.snorky.chat",
+        "io.snorky.cursors",
+        "io.snorky.datasync",
+        "io.snorky.messaging",
+        "io.snorky.pubsub"
+    };
+
     private static final JavaClasses CORE =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -28,7 +36,7 @@ class ArchitectureTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("io.snorky.(pubsub|datasync)..")
+        slices().matching("io.snorky.(chat|cursors|datasync|messaging|pubsub)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CORE);
@@ -41,14 +49,17 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.snorky", "io.snorky.json", "io.snorky.transport")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.snorky.rpc", "io.snorky.pubsub", "io.snorky.datasync")
+                .resideInAnyPackage("io.snorky.rpc")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FEATURES)
                 .check(CORE);
         noClasses()
                 .that()
                 .resideInAPackage("io.snorky.rpc")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.snorky.pubsub", "io.snorky.datasync")
+                .resideInAnyPackage(FEATURES)
                 .check(CORE);
     }
 

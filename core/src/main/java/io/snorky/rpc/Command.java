@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * those of the source (compile with {@code -parameters}) or given by {@link Param}.
  *
  * <p>What it returns is the reply: nothing and null are JSON null; of a {@code CompletionStage}
- * what it completes with, whenever that is.
+ * what it completes with, whenever that is; of a {@link Turn} what its work comes to.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

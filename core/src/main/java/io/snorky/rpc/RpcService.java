@@ -92,7 +92,9 @@ public abstract class RpcService extends Service {
             fail(command, call, e);
             return;
         }
-        if (result instanceof CompletionStage<?> stage) {
+        if (result instanceof Turn turn) {
+            turn.lane().execute(() -> take(turn, command, call));
+        } else if (result instanceof CompletionStage<?> stage) {
             var unused =
                     stage.whenComplete((value, failure) -> {
                         if (failure == null) {
@@ -104,6 +106,17 @@ public abstract class RpcService extends Service {
         } else {
             reply(command, call, result);
         }
+    }
+
+    private void take(Turn turn, BoundCommand command, Call call) {
+        Object data;
+        try {
+            data = turn.work().get();
+        } catch (RuntimeException e) {
+            fail(command, call, e);
+            return;
+        }
+        reply(command, call, data);
     }
 
     private void reply(BoundCommand command, Call call, @Nullable Object data) {

@@ -1,0 +1,140 @@
+package io.snorky.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snorky.Registry;
+import io.snorky.TestClient;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Clients come, change who they are and go, several at a time: who stays knows who is there. */
+class ChatGhostsTest {
+
+    private static final int THREADS = 4;
+    private static final int STEPS = 2_000;
+    private static final int IDENTITIES = 5;
+
+    private final Registry registry = new Registry(new ChatService("chat"));
+
+    /** One that keeps the list of members as a page does. */
+    private static final class Observer {
+        final TestClient client;
+        final Set<String> members = new TreeSet<>();
+        final List<String> surprises = new ArrayList<>();
+
+        Observer(TestClient client) {
+            this.client = client;
+        }
+
+        /** Takes everything up to the response to the latest call. */
+        void listens() {
+            JsonNode message = client.nextMessage();
+            while (!message.path("type").asString().equals("response")) {
+                hears(message);
+                message = client.nextMessage();
+            }
+            message.path("data").path("members").forEach(each -> members.add(each.asString()));
+        }
+
+        private void hears(JsonNode message) {
+            String from = message.path("from").asString();
+            boolean isJoined = message.path("status").asString().equals("joined");
+            if (!(isJoined ? members.add(from) : members.remove(from))) {
+                surprises.add(message.toString());
+            }
+        }
+    }
+
+    /** A thread with clients of its own. */
+    private final class Crowd {
+        final Random random;
+        final List<TestClient> clients = new ArrayList<>();
+
+        Crowd(long seed) {
+            random = new Random(seed);
+        }
+
+        void acts() {
+            for (int i = 0; i < STEPS; i++) {
+                step();
+            }
+            clients.forEach(client -> client.calls("chat", "read", "{'channel':'room'}"));
+        }
+
+        private void step() {
+            if (clients.size() < 3) {
+                TestClient client = connect("p" + random.nextInt(IDENTITIES));
+                clients.add(client);
+            }
+            TestClient client = clients.get(random.nextInt(clients.size()));
+            switch (random.nextInt(5)) {
+                case 0, 1 -> client.calls("chat", "join", "{'channel':'room'}");
+                case 2 -> client.calls("chat", "leave", "{'channel':'room'}");
+                case 3 -> identify(client, "p" + random.nextInt(IDENTITIES));
+                default -> {
+                    client.leaves();
+                    clients.remove(client);
+                }
+            }
+        }
+    }
+
+    private TestClient connect(String identity) {
+        TestClient client = TestClient.connect(registry);
+        identify(client, identity);
+        return client;
+    }
+
+    private static void identify(TestClient client, String identity) {
+        client.client().identify(JsonNodeFactory.instance.stringNode(identity));
+    }
+
+    private Observer observer(String name) {
+        Observer observer = new Observer(connect(name));
+        observer.client.calls("chat", "join", "{'channel':'room'}");
+        return observer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void who_stays_knows_who_is_there(long seed) throws InterruptedException {
+        Observer early = observer("early");
+        List<Crowd> crowds = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Crowd crowd = new Crowd(seed * THREADS + i);
+            crowds.add(crowd);
+            threads.add(Thread.ofPlatform().start(crowd::acts));
+        }
+        Observer late = observer("late");
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        Observer last = observer("last");
+        for (Observer observer : List.of(early, late, last)) {
+            observer.listens();
+            observer.client.calls("chat", "read", "{'channel':'room'}");
+            observer.listens();
+            assertThat(observer.surprises).isEmpty();
+        }
+        assertThat(early.members).isEqualTo(last.members);
+        assertThat(late.members).isEqualTo(last.members);
+
+        crowds.forEach(crowd -> crowd.clients.forEach(TestClient::leaves));
+        early.client.calls("chat", "read", "{'channel':'room'}");
+        early.listens();
+        assertThat(early.surprises).isEmpty();
+        assertThat(early.members).containsExactly("early", "last", "late");
+    }
+}
