@@ -69,8 +69,7 @@ final class Desk {
             return;
         }
         List<Table> left =
-                List.copyOf(
-                        atView.stream().filter(table -> table.audience.size() > 0).toList());
+                List.copyOf(atView.stream().filter(table -> table.audience.size() > 0).toList());
         if (left.isEmpty()) {
             tables.remove(view);
             dealer.remove(view);
