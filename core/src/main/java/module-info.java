@@ -10,6 +10,7 @@ module io.snorky.core {
     exports io.snorky.chat;
     exports io.snorky.cursors;
     exports io.snorky.datasync;
+    exports io.snorky.identity;
     exports io.snorky.json;
     exports io.snorky.messaging;
     exports io.snorky.pubsub;

@@ -16,6 +16,7 @@ class ArchitectureTest {
         "io.snorky.chat",
         "io.snorky.cursors",
         "io.snorky.datasync",
+        "io.snorky.identity",
         "io.snorky.messaging",
         "io.snorky.pubsub"
     };
@@ -36,7 +37,7 @@ class ArchitectureTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("io.snorky.(chat|cursors|datasync|messaging|pubsub)..")
+        slices().matching("io.snorky.(chat|cursors|datasync|identity|messaging|pubsub)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CORE);
