@@ -18,4 +18,5 @@ module io.snorky.server {
     requires static transitive org.jspecify;
 
     exports io.snorky.server;
+    exports io.snorky.server.identity;
 }

@@ -4,12 +4,16 @@ import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 import io.snorky.transport.LogReader;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A peer that services talk to: a browser tab, a phone, a server. Equal to itself only.
@@ -26,7 +30,12 @@ public final class Client {
     private final boolean connects;
     private final Lane lane = new Lane();
     private volatile JsonNode identity = JsonNodeFactory.instance.nullNode();
+    private volatile boolean mustAuthenticate;
     private volatile boolean gone;
+
+    /** Ends the connection when what was proved does not hold any more, or was not proved. */
+    private final AtomicReference<Scheduler.@Nullable Timer> deadline = new AtomicReference<>();
+
     private final AtomicBoolean paused = new AtomicBoolean();
 
     Client(Connection connection, boolean connects) {
@@ -44,9 +53,65 @@ public final class Client {
         return identity;
     }
 
-    /** Says who the client is. Memberships that were entered under an earlier identity keep it. */
+    /**
+     * Says who the client is, for as long as it is connected. Memberships that were entered under
+     * an earlier identity keep it.
+     */
     public void identify(JsonNode newIdentity) {
+        become(newIdentity, null);
+    }
+
+    /**
+     * Says who the client is, as {@link #identify(JsonNode)} does, and for how long that holds:
+     * then the connection is closed with {@link CloseReason#TOKEN_EXPIRED}, unless the client has
+     * been identified anew.
+     */
+    public void identify(Identification who) {
+        become(
+                who.identity(),
+                who.validFor()
+                        .map(duration -> closeAfter(duration, CloseReason.TOKEN_EXPIRED))
+                        .orElse(null));
+    }
+
+    private void become(JsonNode newIdentity, Scheduler.@Nullable Timer end) {
         identity = newIdentity;
+        mustAuthenticate = false;
+        setDeadline(end);
+    }
+
+    /**
+     * Whether it may use nothing yet but services that {@link Service#servesStrangers serve
+     * strangers}.
+     */
+    public boolean mustAuthenticate() {
+        return mustAuthenticate;
+    }
+
+    /** Treats it as its endpoint has decided. To be called once, before anything else. */
+    void enter(Verdict.Admitted verdict) {
+        switch (verdict) {
+            case Verdict.Identified(Identification who) -> identify(who);
+            case Verdict.Anonymous() -> {}
+            case Verdict.TokenFirst(Duration within) -> {
+                mustAuthenticate = true;
+                setDeadline(closeAfter(within, CloseReason.NOT_AUTHENTICATED));
+            }
+        }
+    }
+
+    private Scheduler.Timer closeAfter(Duration delay, CloseReason reason) {
+        return connection.eventLoop().schedule(delay, () -> close(reason));
+    }
+
+    private void setDeadline(Scheduler.@Nullable Timer next) {
+        Scheduler.Timer before = deadline.getAndSet(next);
+        if (before != null) {
+            before.cancel();
+        }
+        if (gone && next != null) {
+            next.cancel();
+        }
     }
 
     /** Where the peer is, as the transport sees it. */
@@ -103,6 +168,7 @@ public final class Client {
 
     void markGone() {
         gone = true;
+        setDeadline(null);
     }
 
     /**

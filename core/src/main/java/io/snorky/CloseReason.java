@@ -15,9 +15,12 @@ public record CloseReason(int code, String text) {
     public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "Protocol error");
     public static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text is not UTF-8");
     public static final CloseReason TOO_BIG = new CloseReason(1009, "Message too big");
+    public static final CloseReason INTERNAL_ERROR = new CloseReason(1011, "Internal error");
     public static final CloseReason SLOW_READER = new CloseReason(4400, "Reads too slowly");
+    public static final CloseReason NOT_AUTHENTICATED = new CloseReason(4401, "Not authenticated");
     public static final CloseReason TOO_FAST = new CloseReason(4402, "Sends too fast");
     public static final CloseReason TOO_SLOW = new CloseReason(4403, "Message took too long");
+    public static final CloseReason TOKEN_EXPIRED = new CloseReason(4404, "Token expired");
 
     public CloseReason {
         if (code < 1000 || code > 4999) {

@@ -89,6 +89,7 @@ public abstract class ConnectionHandler {
         @Override
         public Client connect(Connection connection) {
             var client = new Client(connection, true);
+            client.enter(connection.admitted());
             memberships.put(client, everybody.join(client));
             run(client, () -> onOpen(client));
             return client;

@@ -99,6 +99,7 @@ public final class Registry implements Application {
     @Override
     public Client connect(Connection connection) {
         Client client = new Client(connection, true);
+        client.enter(connection.admitted());
         tellServices(client, Service::clientConnected);
         return client;
     }
@@ -173,11 +174,22 @@ public final class Registry implements Application {
         }
         return switch (handling(addressee, client, document, message)) {
             case Handling.Task(String name, Runnable task, boolean mayBlock) -> {
-                client.run(guarded(name, client, task), mayBlock);
+                boolean isStranger = client.mustAuthenticate() && !addressee.servesStrangers();
+                Runnable allowed = isStranger ? () -> runIfKnown(client, task) : task;
+                client.run(guarded(name, client, allowed), mayBlock);
                 yield Reception.ACCEPTED;
             }
             case Handling.Drop(String reason) -> new Reception.Malformed(reason);
         };
+    }
+
+    /** A message before this one may have proved who the client is. */
+    private static void runIfKnown(Client client, Runnable task) {
+        if (client.mustAuthenticate()) {
+            client.close(CloseReason.NOT_AUTHENTICATED);
+        } else {
+            task.run();
+        }
     }
 
     private static Handling handling(

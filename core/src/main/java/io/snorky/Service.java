@@ -82,6 +82,14 @@ public abstract class Service {
         return Message.of(name, value);
     }
 
+    /**
+     * Whether clients may use it that have yet to prove who they are, at an endpoint that wants
+     * that first. Override it in a service that they prove it to.
+     */
+    protected boolean servesStrangers() {
+        return false;
+    }
+
     /** What an operator may want to know of it; nothing by default. */
     public List<Figure> figures() {
         return List.of();

@@ -1,6 +1,7 @@
 package io.snorky.transport;
 
 import io.snorky.CloseReason;
+import io.snorky.Verdict;
 
 import java.net.SocketAddress;
 
@@ -16,6 +17,11 @@ public interface Connection {
 
     /** Where the peer is, as the transport sees it. */
     SocketAddress remoteAddress();
+
+    /** What was found out about the peer when it came; always the same. */
+    default Verdict.Admitted admitted() {
+        return Verdict.ANONYMOUS;
+    }
 
     /** What its messages may be like; always the same. */
     MessageLimits limits();

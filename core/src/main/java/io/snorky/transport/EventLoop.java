@@ -1,7 +1,10 @@
 package io.snorky.transport;
 
 import io.snorky.Message;
+import io.snorky.Scheduler;
 import io.snorky.json.JsonWriter;
+
+import java.time.Duration;
 
 /**
  * Takes messages to the connections it owns. What one thread hands over comes out in that order,
@@ -37,4 +40,9 @@ public interface EventLoop {
 
     /** Runs a task in the loop, in order with what is delivered. The task must not block. */
     void execute(Runnable task);
+
+    /** Runs a task in the loop once, after a delay. The task must not block. */
+    default Scheduler.Timer schedule(Duration delay, Runnable task) {
+        return Scheduler.system().schedule(delay, () -> execute(task));
+    }
 }

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
  * @param allowedOrigins as those of {@link WebSocketOptions}. Unless that is all, the page for the
  *     iframe says to browsers that it is for these origins only, and requests that tell no origin
  *     are judged by the page that they say they come from
+ * @param authenticator says who may connect, and as whom; asked once for each session
  */
 public record SockJsOptions(
         Duration heartbeatDelay,
@@ -45,12 +46,13 @@ public record SockJsOptions(
         int maxSessionsPerAddress,
         InboundLimits inbound,
         OutboundLimits outbound,
-        Set<String> allowedOrigins) {
+        Set<String> allowedOrigins,
+        Authenticator authenticator) {
 
     /**
      * A heartbeat after 25 s, a disconnect delay of 5 s, answers of 128 KiB, no cookie, the client
      * from a public place, all transports, 200,000 sessions, 50,000 from an address, messages of 1
-     * MiB and else the default limits, no other origins.
+     * MiB and else the default limits, no other origins, no authenticator.
      */
     public static final SockJsOptions DEFAULT =
             new SockJsOptions(
@@ -64,7 +66,8 @@ public record SockJsOptions(
                     50_000,
                     InboundLimits.DEFAULT.withMaxMessageBytes(1 << 20),
                     OutboundLimits.DEFAULT,
-                    Set.of());
+                    Set.of(),
+                    Authenticator.NONE);
 
     /**
      * @throws ConfigurationException naming all origins that cannot be, and the client's address if
@@ -143,6 +146,11 @@ public record SockJsOptions(
         return with(copy -> copy.allowedOrigins = Set.copyOf(List.of(origins)));
     }
 
+    /** The same with another authenticator. */
+    public SockJsOptions withAuthenticator(Authenticator other) {
+        return with(copy -> copy.authenticator = other);
+    }
+
     private SockJsOptions with(Consumer<Copy> change) {
         var copy = new Copy(this);
         change.accept(copy);
@@ -163,6 +171,7 @@ public record SockJsOptions(
         private InboundLimits inbound;
         private OutboundLimits outbound;
         private Set<String> allowedOrigins;
+        private Authenticator authenticator;
 
         Copy(SockJsOptions of) {
             heartbeatDelay = of.heartbeatDelay;
@@ -176,6 +185,7 @@ public record SockJsOptions(
             inbound = of.inbound;
             outbound = of.outbound;
             allowedOrigins = of.allowedOrigins;
+            authenticator = of.authenticator;
         }
 
         SockJsOptions options() {
@@ -190,7 +200,8 @@ public record SockJsOptions(
                     maxSessionsPerAddress,
                     inbound,
                     outbound,
-                    allowedOrigins);
+                    allowedOrigins,
+                    authenticator);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  *     connection is known to be encrypted, pages that are not have to be listed
  * @param subprotocols what the endpoint speaks on top of WebSocket, best first. The first that a
  *     client offers, too, is agreed on; if there is none, the connection goes without
+ * @param authenticator says who may connect, and as whom
  */
 public record WebSocketOptions(
         Duration pingInterval,
@@ -31,9 +32,13 @@ public record WebSocketOptions(
         OutboundLimits outbound,
         CompressionOptions compression,
         Set<String> allowedOrigins,
-        List<String> subprotocols) {
+        List<String> subprotocols,
+        Authenticator authenticator) {
 
-    /** A ping every 90 s, default limits, no compression, no other origins, no subprotocols. */
+    /**
+     * A ping every 90 s, default limits, no compression, no other origins, no subprotocols, no
+     * authenticator.
+     */
     public static final WebSocketOptions DEFAULT =
             new WebSocketOptions(
                     Duration.ofSeconds(90),
@@ -41,7 +46,8 @@ public record WebSocketOptions(
                     OutboundLimits.DEFAULT,
                     CompressionOptions.OFF,
                     Set.of(),
-                    List.of());
+                    List.of(),
+                    Authenticator.NONE);
 
     /**
      * @throws ConfigurationException naming all origins and subprotocols that cannot be
@@ -60,19 +66,37 @@ public record WebSocketOptions(
     /** The same with another ping interval. */
     public WebSocketOptions withPingInterval(Duration interval) {
         return new WebSocketOptions(
-                interval, inbound, outbound, compression, allowedOrigins, subprotocols);
+                interval,
+                inbound,
+                outbound,
+                compression,
+                allowedOrigins,
+                subprotocols,
+                authenticator);
     }
 
     /** The same with other limits for what clients send. */
     public WebSocketOptions withInbound(InboundLimits limits) {
         return new WebSocketOptions(
-                pingInterval, limits, outbound, compression, allowedOrigins, subprotocols);
+                pingInterval,
+                limits,
+                outbound,
+                compression,
+                allowedOrigins,
+                subprotocols,
+                authenticator);
     }
 
     /** The same with other limits for what waits to be sent. */
     public WebSocketOptions withOutbound(OutboundLimits limits) {
         return new WebSocketOptions(
-                pingInterval, inbound, limits, compression, allowedOrigins, subprotocols);
+                pingInterval,
+                inbound,
+                limits,
+                compression,
+                allowedOrigins,
+                subprotocols,
+                authenticator);
     }
 
     /** The same with another bound for messages. */
@@ -88,7 +112,13 @@ public record WebSocketOptions(
     /** The same with or without compression. */
     public WebSocketOptions withCompression(CompressionOptions options) {
         return new WebSocketOptions(
-                pingInterval, inbound, outbound, options, allowedOrigins, subprotocols);
+                pingInterval,
+                inbound,
+                outbound,
+                options,
+                allowedOrigins,
+                subprotocols,
+                authenticator);
     }
 
     /** The same with other allowed origins. */
@@ -99,12 +129,25 @@ public record WebSocketOptions(
                 outbound,
                 compression,
                 Set.copyOf(List.of(origins)),
-                subprotocols);
+                subprotocols,
+                authenticator);
     }
 
     /** The same with other subprotocols. */
     public WebSocketOptions withSubprotocols(String... names) {
         return new WebSocketOptions(
-                pingInterval, inbound, outbound, compression, allowedOrigins, List.of(names));
+                pingInterval,
+                inbound,
+                outbound,
+                compression,
+                allowedOrigins,
+                List.of(names),
+                authenticator);
+    }
+
+    /** The same with another authenticator. */
+    public WebSocketOptions withAuthenticator(Authenticator other) {
+        return new WebSocketOptions(
+                pingInterval, inbound, outbound, compression, allowedOrigins, subprotocols, other);
     }
 }

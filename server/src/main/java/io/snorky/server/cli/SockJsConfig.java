@@ -43,7 +43,8 @@ record SockJsConfig(String path, SockJsOptions options) {
                                 unset.maxSessionsPerAddress()),
                         inbound(section, shared.inbound()),
                         shared.outbound(),
-                        shared.allowedOrigins());
+                        shared.allowedOrigins(),
+                        shared.authenticator());
         return new SockJsConfig(
                 path, section.checked(() -> options.withClientUrl(clientUrl), options));
     }

@@ -3,6 +3,7 @@ package io.snorky.server.sockjs;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.snorky.CloseReason;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.server.http.HttpStream;
@@ -92,6 +93,15 @@ final class Receiver {
         }
         begun.write(first);
         loop.execute(this::flushPrelude); // by then the first frame may be there
+    }
+
+    /**
+     * Has one frame say that the client may not connect. To be called instead of {@link #begin}.
+     */
+    void turnAway(CloseReason reason, Duration stallTimeout) {
+        begin(stallTimeout);
+        send(Frames.ofThisThread().close(reason));
+        end();
     }
 
     private void flushPrelude() {

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
 import io.snorky.Reception;
+import io.snorky.Verdict;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.transport.LoopConnection;
@@ -52,6 +53,7 @@ final class Session extends LoopConnection {
 
     private final Sessions sessions;
     private final String id;
+    private final Verdict.Admitted admitted;
     private final NettyLoop loop;
     private final InetSocketAddress remoteAddress;
     private final Inbox inbox;
@@ -64,9 +66,15 @@ final class Session extends LoopConnection {
     private long timerDue;
     private @Nullable Future<?> timer;
 
-    Session(Sessions sessions, String id, NettyLoop loop, InetSocketAddress remoteAddress) {
+    Session(
+            Sessions sessions,
+            String id,
+            Verdict.Admitted admitted,
+            NettyLoop loop,
+            InetSocketAddress remoteAddress) {
         this.sessions = sessions;
         this.id = id;
+        this.admitted = admitted;
         this.loop = loop;
         this.remoteAddress = remoteAddress;
         outbox = new SessionOutbox(this, loop, options().outbound().maxBytes());
@@ -100,6 +108,11 @@ final class Session extends LoopConnection {
         return remoteAddress;
     }
 
+    @Override
+    public Verdict.Admitted admitted() {
+        return admitted;
+    }
+
     InetSocketAddress address() {
         return remoteAddress;
     }
@@ -127,7 +140,7 @@ final class Session extends LoopConnection {
                 receiver = newcomer;
                 sayGoodbye();
             }
-            case GONE -> sessions.receive(id, newcomer);
+            case GONE -> sessions.beginAgain(id, newcomer);
         }
     }
 
@@ -277,6 +290,7 @@ final class Session extends LoopConnection {
 
     private void end(CloseReason reason) {
         if (state == State.OPEN) {
+            Drop.by(reason).ifPresent(loop.drops()::count);
             state = State.CLOSED;
             closed = reason;
             inbox.end();

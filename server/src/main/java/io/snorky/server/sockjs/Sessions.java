@@ -2,6 +2,9 @@ package io.snorky.server.sockjs;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.snorky.CloseReason;
+import io.snorky.Verdict;
+import io.snorky.server.Authenticator;
 import io.snorky.server.InboundLimits;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.http.HttpAnswer;
@@ -32,6 +35,8 @@ final class Sessions {
                     .with(HttpHeaderNames.RETRY_AFTER, "5");
 
     private static final int IPV6_PREFIX_BITS = 64;
+
+    private static final CloseReason OVER = new CloseReason(1001, "Session is over");
 
     private final Application application;
     private final SockJsOptions options;
@@ -76,21 +81,47 @@ final class Sessions {
         }
     }
 
-    /** A request that waits for frames of a session has come, in its event loop. */
-    void begin(String id, Receiver receiver) {
-        Session session = find(id, receiver);
+    /**
+     * A request that waits for frames of a session has come, in its event loop.
+     *
+     * @return false if there is no such session
+     */
+    boolean goOn(String id, Receiver receiver) {
+        Session session = byId.get(id);
+        if (session != null) {
+            attach(session, receiver);
+        }
+        return session != null;
+    }
+
+    /**
+     * The same with a request that may begin a new session.
+     *
+     * @param verdict about its client, if it does
+     */
+    void begin(String id, Verdict.Admitted verdict, Receiver receiver) {
+        Session session = find(id, verdict, receiver);
         if (session == null) {
             refuse(receiver);
-            return;
+        } else {
+            attach(session, receiver);
         }
+    }
+
+    private void attach(Session session, Receiver receiver) {
         receiver.belongTo(session);
         receiver.begin(options.outbound().stallTimeout());
         run(session, () -> session.attach(receiver));
     }
 
     /** A request has lost its session before it got anything, in the session's event loop. */
-    void receive(String id, Receiver receiver) {
-        Session session = find(id, receiver);
+    void beginAgain(String id, Receiver receiver) {
+        if (!options.authenticator().equals(Authenticator.NONE)) {
+            receiver.send(Frames.ofThisThread().close(OVER)); // nobody was asked about a new one
+            receiver.end();
+            return;
+        }
+        Session session = find(id, Verdict.ANONYMOUS, receiver);
         if (session == null) {
             refuse(receiver);
             return;
@@ -114,7 +145,7 @@ final class Sessions {
     }
 
     /** The session with that id, which may be new. */
-    private @Nullable Session find(String id, Receiver receiver) {
+    private @Nullable Session find(String id, Verdict.Admitted verdict, Receiver receiver) {
         Session known = byId.get(id);
         if (known != null) {
             return known;
@@ -123,7 +154,7 @@ final class Sessions {
         if (!enters(address)) {
             return null;
         }
-        var created = new Session(this, id, receiver.loop(), address);
+        var created = new Session(this, id, verdict, receiver.loop(), address);
         Session winner = byId.putIfAbsent(id, created);
         if (winner != null) {
             leaves(address);

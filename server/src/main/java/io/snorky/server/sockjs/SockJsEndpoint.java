@@ -5,6 +5,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.snorky.CloseReason;
+import io.snorky.Verdict;
 import io.snorky.server.CompressionOptions;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.SockJsTransport;
@@ -13,6 +15,7 @@ import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.server.http.Peer;
+import io.snorky.server.policy.Doorkeeper;
 import io.snorky.server.sockjs.Target.Single;
 import io.snorky.server.transport.Presence;
 import io.snorky.server.websocket.WebSocketEndpoint;
@@ -48,6 +51,7 @@ public final class SockJsEndpoint implements HttpEndpoint {
     private final String base;
     private final SockJsOptions options;
     private final Origins origins;
+    private final Doorkeeper doorkeeper;
     private final Sessions sessions;
     private final IframePage iframe;
     private final WebSocketEndpoint framed;
@@ -68,6 +72,7 @@ public final class SockJsEndpoint implements HttpEndpoint {
         this.base = base;
         this.options = options;
         origins = new Origins(options.allowedOrigins());
+        doorkeeper = new Doorkeeper(options.authenticator());
         sessions = new Sessions(application, options, presence);
         iframe = new IframePage(options);
         var webSocket =
@@ -77,7 +82,8 @@ public final class SockJsEndpoint implements HttpEndpoint {
                         options.outbound(),
                         CompressionOptions.OFF,
                         options.allowedOrigins(),
-                        List.of());
+                        List.of(),
+                        options.authenticator());
         var dialect = new FramedDialect(options.inbound());
         framed = new WebSocketEndpoint(application, dialect, webSocket, presence);
         raw = new WebSocketEndpoint(application, RawDialect.INSTANCE, webSocket, presence);
@@ -272,7 +278,23 @@ public final class SockJsEndpoint implements HttpEndpoint {
         cookie(exchange, headers);
         String callback = how.needsCallback() ? Callback.of(exchange.head().uri()) : "";
         var head = new HttpAnswer(HttpResponseStatus.OK, headers, NOTHING);
-        sessions.begin(session, new Receiver(exchange, how, callback, head));
+        var receiver = new Receiver(exchange, how, callback, head);
+        if (sessions.goOn(session, receiver)) {
+            return;
+        }
+        doorkeeper.ask(
+                exchange,
+                new Doorkeeper.Door() {
+                    @Override
+                    public void open(Verdict.Admitted verdict) {
+                        sessions.begin(session, verdict, receiver);
+                    }
+
+                    @Override
+                    public void shut(CloseReason reason) {
+                        receiver.turnAway(reason, options.outbound().stallTimeout());
+                    }
+                });
     }
 
     private void send(HttpExchange exchange, String session, Sending how) {

@@ -1,8 +1,11 @@
 package io.snorky.server.transport;
 
+import io.snorky.CloseReason;
+
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Why a connection was ended, a request refused, or what was sent to a client dropped. */
@@ -11,6 +14,8 @@ public enum Drop {
     DROPPED_OLDEST,
     CONFLATED,
     STALLED,
+    NOT_AUTHENTICATED,
+    TOKEN_EXPIRED,
     TOO_FAST,
     TOO_SLOW,
     UNANSWERED_PINGS,
@@ -27,6 +32,16 @@ public enum Drop {
     TOO_MANY_SESSIONS,
     TOO_MANY_REQUESTS,
     ABANDONED;
+
+    /** Why the core has ended a connection; empty if the application did. */
+    public static Optional<Drop> by(CloseReason reason) {
+        if (reason.equals(CloseReason.NOT_AUTHENTICATED)) {
+            return Optional.of(NOT_AUTHENTICATED);
+        }
+        return reason.equals(CloseReason.TOKEN_EXPIRED)
+                ? Optional.of(TOKEN_EXPIRED)
+                : Optional.empty();
+    }
 
     /** As it is called in figures. */
     public String label() {

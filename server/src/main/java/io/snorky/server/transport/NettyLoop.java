@@ -2,15 +2,18 @@ package io.snorky.server.transport;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.snorky.Message;
+import io.snorky.Scheduler;
 import io.snorky.json.JsonWriter;
 import io.snorky.transport.Connection;
 import io.snorky.transport.EventLoop;
 
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -110,6 +113,16 @@ public final class NettyLoop implements EventLoop {
     @Override
     public void execute(Runnable task) {
         offer(task);
+    }
+
+    @Override
+    public Scheduler.Timer schedule(Duration delay, Runnable task) {
+        try {
+            var timer = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> timer.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {}; // the loop has ended, and all its connections
+        }
     }
 
     /** Flushes an outbox before the loop turns to its sockets again. To be called in the loop. */

@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import io.snorky.Client;
 import io.snorky.CloseReason;
 import io.snorky.Reception;
+import io.snorky.Verdict;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.policy.RateLimit;
 import io.snorky.server.transport.Drop;
@@ -56,6 +57,7 @@ public final class WebSocketConnection extends LoopConnection
 
     private final Channel channel;
     private final SocketAddress remoteAddress;
+    private final Verdict.Admitted admitted;
     private final NettyLoop loop;
     private final Application application;
     private final Dialect dialect;
@@ -76,6 +78,7 @@ public final class WebSocketConnection extends LoopConnection
     WebSocketConnection(
             Channel channel,
             SocketAddress remoteAddress,
+            Verdict.Admitted admitted,
             NettyLoop loop,
             Application application,
             Dialect dialect,
@@ -83,6 +86,7 @@ public final class WebSocketConnection extends LoopConnection
             boolean deflate) {
         this.channel = channel;
         this.remoteAddress = remoteAddress;
+        this.admitted = admitted;
         this.loop = loop;
         this.application = application;
         this.dialect = dialect;
@@ -132,6 +136,11 @@ public final class WebSocketConnection extends LoopConnection
     @Override
     public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public Verdict.Admitted admitted() {
+        return admitted;
     }
 
     /** Completes when the connection is gone. */
@@ -348,6 +357,7 @@ public final class WebSocketConnection extends LoopConnection
     public void close(CloseReason reason) {
         loop.execute(() -> {
             if (state == State.OPEN) {
+                Drop.by(reason).ifPresent(loop.drops()::count);
                 outbox.finish();
                 dialect.farewell(reason).ifPresent(this::sendText);
                 sendClose(CloseFrames.payload(dialect.closing(reason)));

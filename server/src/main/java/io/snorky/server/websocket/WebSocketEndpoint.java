@@ -7,11 +7,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.snorky.CloseReason;
+import io.snorky.Verdict;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.http.HttpAnswer;
 import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.HttpExchange;
 import io.snorky.server.http.Peer;
+import io.snorky.server.policy.Doorkeeper;
 import io.snorky.server.policy.OriginPolicy;
 import io.snorky.server.transport.Presence;
 import io.snorky.transport.Application;
@@ -27,6 +30,7 @@ public final class WebSocketEndpoint implements HttpEndpoint {
     private final Dialect dialect;
     private final WebSocketOptions options;
     private final OriginPolicy origins;
+    private final Doorkeeper doorkeeper;
     private final Presence presence;
 
     /**
@@ -39,6 +43,7 @@ public final class WebSocketEndpoint implements HttpEndpoint {
         this.dialect = dialect;
         this.options = options;
         this.origins = new OriginPolicy(options.allowedOrigins());
+        this.doorkeeper = new Doorkeeper(options.authenticator());
         this.presence = presence;
     }
 
@@ -66,7 +71,7 @@ public final class WebSocketEndpoint implements HttpEndpoint {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection, if the authenticator says so.
      *
      * @param handshake the head that says so
      * @param deflate whether compression has been agreed on
@@ -75,6 +80,35 @@ public final class WebSocketEndpoint implements HttpEndpoint {
     public void open(
             HttpExchange exchange,
             byte[] handshake,
+            boolean deflate,
+            ChannelHandler... translators) {
+        doorkeeper.ask(
+                exchange,
+                new Doorkeeper.Door() {
+                    @Override
+                    public void open(Verdict.Admitted verdict) {
+                        switchOver(exchange, handshake, verdict, application, deflate, translators);
+                    }
+
+                    @Override
+                    public void shut(CloseReason reason) {
+                        var nobody = new Turnaway(reason);
+                        switchOver(
+                                exchange,
+                                handshake,
+                                Verdict.ANONYMOUS,
+                                nobody,
+                                deflate,
+                                translators);
+                    }
+                });
+    }
+
+    private void switchOver(
+            HttpExchange exchange,
+            byte[] handshake,
+            Verdict.Admitted verdict,
+            Application visited,
             boolean deflate,
             ChannelHandler... translators) {
         ChannelHandlerContext http = exchange.takeOver();
@@ -87,8 +121,9 @@ public final class WebSocketEndpoint implements HttpEndpoint {
                 new WebSocketConnection(
                         http.channel(),
                         exchange.remoteAddress(),
+                        verdict,
                         exchange.loop(),
-                        application,
+                        visited,
                         dialect,
                         options,
                         deflate);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.Overflow;
 import io.snorky.datasync.DataSyncLimits;
 import io.snorky.datasync.DeltaLogLimits;
+import io.snorky.server.Authenticator;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.CompressionOptions;
 import io.snorky.server.ConnectionLimits;
@@ -287,7 +288,8 @@ class ServerConfigTest {
                 new OutboundLimits(100_000, Duration.ofMillis(500)),
                 new CompressionOptions(true, 1000, 9),
                 Set.of("https://example.org", "https://*.example.org"),
-                List.of("one", "two"));
+                List.of("one", "two"),
+                Authenticator.NONE);
     }
 
     private static SockJsConfig sockJs() {
@@ -305,7 +307,8 @@ class ServerConfigTest {
                         22,
                         options().inbound().withMaxMessageBytes(32 << 10),
                         options().outbound(),
-                        options().allowedOrigins()));
+                        options().allowedOrigins(),
+                        Authenticator.NONE));
     }
 
     private static EdgeConfig edge() {
