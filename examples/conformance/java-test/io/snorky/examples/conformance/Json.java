@@ -3,8 +3,11 @@ package io.snorky.examples.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** JSON as tests write it, with single quotes, and messages made of it. */
@@ -60,6 +63,14 @@ final class Json {
         if (!actual.equals(of(expected))) {
             assertThat(EXACT.readTree(actual)).isEqualTo(EXACT.readTree(of(expected)));
         }
+    }
+
+    /** What is expected, and in its message a time with an offset. */
+    static void expectStamped(String actual, String expected) {
+        JsonNode tree = EXACT.readTree(actual);
+        JsonNode timestamp = ((ObjectNode) tree.get("message")).remove("timestamp");
+        assertThat(OffsetDateTime.parse(timestamp.stringValue())).as(actual).isNotNull();
+        assertThat(tree).isEqualTo(EXACT.readTree(of(expected)));
     }
 
     /** These two, in any order. */

@@ -62,6 +62,11 @@ final class Peer implements AutoCloseable {
         return this;
     }
 
+    /** The next thing that comes is this, with a timestamp that is not looked at. */
+    void hearsStamped(String json) {
+        Json.expectStamped(next(), json);
+    }
+
     /** The next thing that comes is exactly this text. */
     void hearsText(String text) {
         assertThat(next()).isEqualTo(text);

@@ -1,6 +1,8 @@
 package io.snorky.examples.conformance;
 
 import io.snorky.Registry;
+import io.snorky.chat.ChatService;
+import io.snorky.cursors.CursorsService;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
@@ -8,6 +10,8 @@ import io.snorky.datasync.DeltaLogLimits;
 import io.snorky.datasync.FilterDealer;
 import io.snorky.datasync.MemoryDeltaLog;
 import io.snorky.datasync.SimpleDealer;
+import io.snorky.messaging.MessagingOptions;
+import io.snorky.messaging.MessagingService;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.SnorkyServer;
@@ -59,6 +63,12 @@ public final class ConformanceServer {
                 new Registry(
                         pubsub,
                         datasync,
+                        new MessagingService(
+                                "messaging",
+                                MessagingOptions.DEFAULT.withNameAllowed(
+                                        (client, name) -> !name.startsWith("root"))),
+                        new ChatService("chat"),
+                        new CursorsService("cursors"),
                         new AuthService("auth"),
                         new TestRpc("rpc"),
                         new EchoService("echo"));
