@@ -22,12 +22,14 @@ public final class Message {
     private final Overflow overflow;
     private final Object kind;
     private final long offset;
+    private final boolean unhurried;
 
-    private Message(byte[] utf8, Overflow overflow, Object kind, long offset) {
+    private Message(byte[] utf8, Overflow overflow, Object kind, long offset, boolean unhurried) {
         this.utf8 = utf8;
         this.overflow = overflow;
         this.kind = kind;
         this.offset = offset;
+        this.unhurried = unhurried;
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Message {
      * @param utf8 JSON in UTF-8, which is neither checked nor copied and must not change any more
      */
     public static Message ofJson(byte[] utf8) {
-        return new Message(utf8, Overflow.CLOSE, NO_KIND, 0);
+        return new Message(utf8, Overflow.CLOSE, NO_KIND, 0, false);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Message {
         if (newOverflow == Overflow.LAG) {
             throw new IllegalArgumentException("overflow: LAG (expected: another, or inLog)");
         }
-        return new Message(utf8, newOverflow, newKind, 0);
+        return new Message(utf8, newOverflow, newKind, 0, unhurried);
     }
 
     /**
@@ -80,7 +82,16 @@ public final class Message {
      * @param newOffset of the log's entry; several messages may tell of one entry, in a row
      */
     public Message inLog(Object log, long newOffset) {
-        return new Message(utf8, Overflow.LAG, log, newOffset);
+        return new Message(utf8, Overflow.LAG, log, newOffset, unhurried);
+    }
+
+    /**
+     * The same message, which may wait for what else there is for its client, as long as a frame of
+     * a screen lasts: it goes out after 16 ms at most, and never after something that was sent
+     * later. For what changes faster than anybody looks.
+     */
+    public Message unhurried() {
+        return new Message(utf8, overflow, kind, offset, true);
     }
 
     /** A text that need not be JSON, for clients of a {@link ConnectionHandler}. */
@@ -106,6 +117,11 @@ public final class Message {
     /** Where it is in its log; 0 if it is of none. */
     public long offset() {
         return offset;
+    }
+
+    /** Whether it may wait a little. */
+    public boolean isUnhurried() {
+        return unhurried;
     }
 
     /** The text. */

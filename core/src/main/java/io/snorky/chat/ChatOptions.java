@@ -1,6 +1,7 @@
 package io.snorky.chat;
 
 import io.snorky.Client;
+import io.snorky.Scheduler;
 
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * @param canJoin whether a client may join a channel
  * @param canSend whether a client that has joined a channel may send to it
  * @param clock what timestamps are taken from, in its time zone
+ * @param scheduler by which crowds are told of presence
  * @param channelsPerClient channels that one client may have joined; more than zero
  * @param channelCharacters of a channel's JSON text, about; more than zero
  */
@@ -23,6 +25,7 @@ public record ChatOptions(
         BiPredicate<? super Client, ? super JsonNode> canJoin,
         BiPredicate<? super Client, ? super JsonNode> canSend,
         Clock clock,
+        Scheduler scheduler,
         int channelsPerClient,
         int channelCharacters) {
 
@@ -36,6 +39,7 @@ public record ChatOptions(
                     (client, channel) -> true,
                     (client, channel) -> true,
                     Clock.systemUTC(),
+                    Scheduler.system(),
                     1_000,
                     1_024);
 
@@ -47,37 +51,85 @@ public record ChatOptions(
     /** The same with another {@link #isAuthenticated}. */
     public ChatOptions withAuthenticated(Predicate<? super Client> newIsAuthenticated) {
         return new ChatOptions(
-                newIsAuthenticated, canJoin, canSend, clock, channelsPerClient, channelCharacters);
+                newIsAuthenticated,
+                canJoin,
+                canSend,
+                clock,
+                scheduler,
+                channelsPerClient,
+                channelCharacters);
     }
 
     /** The same with another {@link #canJoin}. */
     public ChatOptions withCanJoin(BiPredicate<? super Client, ? super JsonNode> newCanJoin) {
         return new ChatOptions(
-                isAuthenticated, newCanJoin, canSend, clock, channelsPerClient, channelCharacters);
+                isAuthenticated,
+                newCanJoin,
+                canSend,
+                clock,
+                scheduler,
+                channelsPerClient,
+                channelCharacters);
     }
 
     /** The same with another {@link #canSend}. */
     public ChatOptions withCanSend(BiPredicate<? super Client, ? super JsonNode> newCanSend) {
         return new ChatOptions(
-                isAuthenticated, canJoin, newCanSend, clock, channelsPerClient, channelCharacters);
+                isAuthenticated,
+                canJoin,
+                newCanSend,
+                clock,
+                scheduler,
+                channelsPerClient,
+                channelCharacters);
     }
 
     /** The same with another {@link #clock}. */
     public ChatOptions withClock(Clock newClock) {
         return new ChatOptions(
-                isAuthenticated, canJoin, canSend, newClock, channelsPerClient, channelCharacters);
+                isAuthenticated,
+                canJoin,
+                canSend,
+                newClock,
+                scheduler,
+                channelsPerClient,
+                channelCharacters);
+    }
+
+    /** The same with another {@link #scheduler}. */
+    public ChatOptions withScheduler(Scheduler newScheduler) {
+        return new ChatOptions(
+                isAuthenticated,
+                canJoin,
+                canSend,
+                clock,
+                newScheduler,
+                channelsPerClient,
+                channelCharacters);
     }
 
     /** The same with another {@link #channelsPerClient}. */
     public ChatOptions withChannelsPerClient(int newChannelsPerClient) {
         return new ChatOptions(
-                isAuthenticated, canJoin, canSend, clock, newChannelsPerClient, channelCharacters);
+                isAuthenticated,
+                canJoin,
+                canSend,
+                clock,
+                scheduler,
+                newChannelsPerClient,
+                channelCharacters);
     }
 
     /** The same with another {@link #channelCharacters}. */
     public ChatOptions withChannelCharacters(int newChannelCharacters) {
         return new ChatOptions(
-                isAuthenticated, canJoin, canSend, clock, channelsPerClient, newChannelCharacters);
+                isAuthenticated,
+                canJoin,
+                canSend,
+                clock,
+                scheduler,
+                channelsPerClient,
+                newChannelCharacters);
     }
 
     private static void require(String name, int value) {

@@ -29,6 +29,10 @@ import java.util.Map;
  *
  * <p>The identity that counts is the one a client had when it joined, for as long as it stays.
  *
+ * <p>In a channel with more than a hundred clients presence is told at intervals, of 0.1 ms for
+ * each client, and who comes and goes within one is not told of. Messages come after the presence
+ * that was before them.
+ *
  * <p>To a client that lags, the latest presence of each identity in a channel is told, not the ones
  * before it; so what waits for it is bounded by the number of identities, however often they come
  * and go. A client that misses messages is hung up on.
@@ -113,7 +117,9 @@ public class ChatService extends RpcService {
             throw new RpcError("Not authorized");
         }
         check(caller, key);
-        Room room = rooms.computeIfAbsent(key, name -> new Room(channel));
+        Room room =
+                rooms.computeIfAbsent(
+                        key, name -> new Room(channel, new Presence(lane, options.scheduler())));
         if (!room.has(identity)) {
             tellPresence(room, identity, "joined");
         }
@@ -181,7 +187,7 @@ public class ChatService extends RpcService {
                     Room room = seat.room();
                     ObjectNode message = from(seat.member().identity(), "message", room);
                     message.set("body", body);
-                    room.audience.send(message(stamped(message)));
+                    room.presence.send(message(stamped(message)));
                     return null;
                 });
     }
@@ -242,9 +248,10 @@ public class ChatService extends RpcService {
 
     private void tellPresence(Room room, JsonNode identity, String status) {
         ObjectNode presence = from(identity, "presence", room).put("status", status);
-        room.audience.send(
-                message(stamped(presence))
-                        .with(Overflow.CONFLATE, new Room.PresenceOf(room, ValueKey.of(identity))));
+        ValueKey key = ValueKey.of(identity);
+        room.presence.changed(
+                key,
+                message(stamped(presence)).with(Overflow.CONFLATE, new Room.PresenceOf(room, key)));
     }
 
     private static ObjectNode from(JsonNode identity, String type, Room room) {

@@ -1,6 +1,5 @@
 package io.snorky.chat;
 
-import io.snorky.Audience;
 import io.snorky.Client;
 import io.snorky.json.ValueKey;
 
@@ -22,17 +21,18 @@ final class Room {
     record Member(ValueKey key, JsonNode identity, Set<Client> clients) {}
 
     /** One client's place. Its identity is the one it had when it joined. */
-    record Seat(Room room, Member member, Client client, Audience.Membership membership) {}
+    record Seat(Room room, Member member, Client client, Presence.Listener listener) {}
 
     /** What presence messages replace each other by, for a client that lags. */
     record PresenceOf(Room room, ValueKey identity) {}
 
     final JsonNode channel;
-    final Audience audience = new Audience();
+    final Presence presence;
     final Map<ValueKey, Member> members = new LinkedHashMap<>();
 
-    Room(JsonNode channel) {
+    Room(JsonNode channel, Presence presence) {
         this.channel = channel;
+        this.presence = presence;
     }
 
     boolean has(JsonNode identity) {
@@ -45,12 +45,12 @@ final class Room {
                         ValueKey.of(identity),
                         key -> new Member(key, identity, new LinkedHashSet<>()));
         member.clients.add(client);
-        return new Seat(this, member, client, audience.join(client));
+        return new Seat(this, member, client, presence.enter(client));
     }
 
     /** Whether that was the last client of its identity. */
     boolean leave(Seat seat) {
-        seat.membership.leave();
+        seat.listener.leave();
         seat.member.clients.remove(seat.client);
         return seat.member.clients.isEmpty() && members.remove(seat.member.key) != null;
     }

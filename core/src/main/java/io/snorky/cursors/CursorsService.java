@@ -28,6 +28,9 @@ import java.util.Map;
  * "owner": identity}}}, and {@code {"type": "cursorRemoved", "cursor": {"publicHandle": …,
  * "document": …}}}.
  *
+ * <p>In a document with more than eight clients updates may go out up to 16 ms later, several at a
+ * time. Whatever is sent to a client after an update still comes after it.
+ *
  * <p>A client that lags is told the latest update of each cursor, not the ones before it. Whatever
  * else it misses, it is hung up on.
  *
@@ -235,7 +238,7 @@ public class CursorsService extends RpcService {
                     cursor.state = state;
                     cursor.place
                             .document()
-                            .tellOthers(caller, updated.with(Overflow.CONFLATE, cursor));
+                            .tellOthersSoon(caller, updated.with(Overflow.CONFLATE, cursor));
                     return null;
                 });
     }

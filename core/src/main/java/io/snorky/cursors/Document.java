@@ -21,6 +21,9 @@ final class Document {
     /** One client's membership, under the identity it had when it joined. */
     record Place(Document document, JsonNode identity) {}
 
+    /** So many can be told each on its own. */
+    private static final int FEW = 8;
+
     final JsonNode name;
     final Set<Client> clients = new LinkedHashSet<>();
     private final Map<Integer, Cursor> cursors = new LinkedHashMap<>();
@@ -51,6 +54,11 @@ final class Document {
 
     void remove(Cursor cursor) {
         cursors.remove(cursor.publicHandle);
+    }
+
+    /** Tells them what changes again soon. If they are many, that may take a frame longer. */
+    void tellOthersSoon(Client owner, Message message) {
+        tellOthers(owner, clients.size() > FEW ? message.unhurried() : message);
     }
 
     void tellOthers(Client owner, Message message) {

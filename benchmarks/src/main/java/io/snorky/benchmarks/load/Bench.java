@@ -88,7 +88,7 @@ public final class Bench {
                 new Comparison(
                         programs(),
                         options.wire(),
-                        options.peers(),
+                        peers(),
                         repetitions(),
                         timing(),
                         System.err::println);
@@ -105,6 +105,14 @@ public final class Bench {
         return well;
     }
 
+    /** Of rooms and documents there are as many kinds as servers; only ours are measured. */
+    private List<Peer> peers() {
+        return switch (options.mode()) {
+            case CURSORS, CROWD -> List.of(Peer.SNORKY);
+            default -> options.peers();
+        };
+    }
+
     private Stream<Scenario> scenarios() {
         return switch (options.mode()) {
             case FANOUT -> Stream.of(fanout(8, options.number("rate", 0)));
@@ -112,6 +120,8 @@ public final class Bench {
             case IDLE -> Stream.of(idle(10_000));
             case CHURN -> Stream.of(churn());
             case STALLED -> Stream.of(stalled());
+            case CURSORS -> Stream.of(cursors());
+            case CROWD -> Stream.of(crowd());
             case ALL, SOAK ->
                     Stream.of(
                             fanout(1, 0),
@@ -146,6 +156,15 @@ public final class Bench {
 
     private Scenario stalled() {
         return new Stalled(options.number("receivers", 1_000), options.number("in-flight", 64));
+    }
+
+    private Scenario cursors() {
+        return new Pointers(options.number("receivers", 50), options.number("rate", 30));
+    }
+
+    private Scenario crowd() {
+        Duration time = Duration.ofSeconds(options.number("hold", 30));
+        return new Crowd(options.number("receivers", 10_000), time);
     }
 
     private boolean soak() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Figure {
     CPU_MICROS("CPU µs", 3, true),
     PER_SECOND("per second", 0, true),
+    CPU_PERCENT("CPU % of one core", 1, true),
     P50_MICROS("p50 µs", 0, true),
     P99_MICROS("p99 µs", 0, true),
     KB_PER_CONNECTION("KB per connection", 2, true),

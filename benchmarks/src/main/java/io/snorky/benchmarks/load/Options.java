@@ -37,6 +37,8 @@ record Options(
         IDLE,
         CHURN,
         STALLED,
+        CURSORS,
+        CROWD,
         SOAK
     }
 
@@ -55,6 +57,10 @@ record Options(
                           --connections 64 (at a time)
               stalled   a fan-out, one of whose subscribers stops reading
                           --receivers 1000 --in-flight 64
+              cursors   Snorky: clients that move a cursor each in one document
+                          --receivers 50 --rate 30 (moves a second)
+              crowd     Snorky: clients that join a chat room and leave it
+                          --receivers 10000 --hold 30 (seconds for each)
               soak      Snorky for long, subscribers coming and going
                           --receivers 500 --minutes 10
               micro     JMH; takes its arguments

@@ -1,7 +1,7 @@
 package io.snorky.benchmarks.load;
 
 /** A load that is given to one server after the other. */
-sealed interface Scenario permits Fanout, Echo, Idle, Churn, Stalled {
+sealed interface Scenario permits Fanout, Echo, Idle, Churn, Stalled, Pointers, Crowd {
 
     /** What the table of its results is called. */
     String title();

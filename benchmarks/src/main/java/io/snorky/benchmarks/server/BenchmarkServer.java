@@ -2,6 +2,8 @@ package io.snorky.benchmarks.server;
 
 import io.snorky.Registry;
 import io.snorky.benchmarks.peers.Parent;
+import io.snorky.chat.ChatService;
+import io.snorky.cursors.CursorsService;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
@@ -16,9 +18,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * PubSub, DataSync with its back end, and one RPC command over WebSocket and SockJS, and plain
- * texts over SockJS. Its only setting that is not the default is that one connection may send more
- * than a browser would: here one publisher speaks for many.
+ * PubSub, DataSync with its back end, Chat, Cursors, and one RPC command over WebSocket and SockJS,
+ * and plain texts over SockJS. Its only setting that is not the default is that one connection may
+ * send more than a browser would: here one publisher speaks for many.
  */
 public final class BenchmarkServer {
 
@@ -53,6 +55,9 @@ public final class BenchmarkServer {
                 new Registry(
                         new PubSubService("pubsub"),
                         new SumService(),
+                        new LoginService(),
+                        new ChatService("chat"),
+                        new CursorsService("cursors"),
                         datasync,
                         new DataSyncBackend("datasync_backend", datasync));
         return SnorkyServer.builder()

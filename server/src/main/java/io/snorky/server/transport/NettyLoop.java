@@ -33,6 +33,7 @@ public final class NettyLoop implements EventLoop {
 
     private static final int AT_A_TIME = 16;
     private static final int SCRATCH_BYTES = 64 * 1024;
+    private static final Duration UNHURRIED = Duration.ofMillis(16);
 
     private record One(Message message, Outbound to) {}
 
@@ -46,6 +47,7 @@ public final class NettyLoop implements EventLoop {
 
     private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
     private final List<Outbound> touched = new ArrayList<>();
+    private final List<Outbound> waiting = new ArrayList<>();
     private final Outbound[] next = new Outbound[AT_A_TIME];
     private final boolean[] isIdle = new boolean[AT_A_TIME];
     private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -84,9 +86,11 @@ public final class NettyLoop implements EventLoop {
     public void deliver(Message message, Connection to) {
         Outbound outbox = ((LoopConnection) to).outbox();
         if (executor.inEventLoop() && queue.isEmpty()) {
-            touch(outbox);
+            if (!waitsALittle(message, outbox)) {
+                touch(outbox);
+                wakeUnlessReading();
+            }
             outbox.take(message);
-            wakeUnlessReading();
         } else {
             offer(new One(message, outbox));
         }
@@ -232,7 +236,9 @@ public final class NettyLoop implements EventLoop {
                 if (to.batch == batches) {
                     closeBatch();
                 }
-                touch(to);
+                if (!waitsALittle(message, to)) {
+                    touch(to);
+                }
                 to.take(message);
             }
             case Runnable task -> {
@@ -316,6 +322,30 @@ public final class NettyLoop implements EventLoop {
     private void forgetBatch() {
         batch.clear();
         batches++;
+    }
+
+    /** Whether a message goes out later, with what else there is by then. */
+    private boolean waitsALittle(Message message, Outbound to) {
+        if (!message.isUnhurried() || !to.hasRoom(message)) {
+            return false;
+        }
+        if (!to.touched && !to.waiting) {
+            to.waiting = true;
+            waiting.add(to);
+            if (waiting.size() == 1) {
+                schedule(UNHURRIED, this::hurry);
+            }
+        }
+        return true;
+    }
+
+    private void hurry() {
+        for (Outbound outbox : waiting) {
+            outbox.waiting = false;
+            touch(outbox);
+        }
+        waiting.clear();
+        wake();
     }
 
     private void touch(Outbound outbox) {

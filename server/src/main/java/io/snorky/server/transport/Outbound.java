@@ -27,6 +27,9 @@ public abstract class Outbound {
     /** Whether it is going to be flushed. */
     boolean touched;
 
+    /** Whether it is going to be flushed in a while, at the latest. */
+    boolean waiting;
+
     /** Who reads the only log, in most cases. */
     private @Nullable LogReader reader;
 
