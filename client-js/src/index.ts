@@ -1,7 +1,14 @@
 export type { BackoffOptions } from "./backoff.js";
+export { Chat, type ChatMessage, type ChatPresence, type ChatRead } from "./chat.js";
 export { Class, type ClassBody, type MadeClass } from "./class.js";
 export type { Clock } from "./clock.js";
 export type { Disconnection } from "./connection.js";
+export type { CursorUpdate } from "./cursors/change.js";
+export { Cursor } from "./cursors/cursor.js";
+export { Cursors } from "./cursors/cursors.js";
+export { Document as CursorDocument } from "./cursors/document.js";
+export { ForeignCursor } from "./cursors/foreign-cursor.js";
+export { OwnCursor } from "./cursors/own-cursor.js";
 export { ArrayCollection } from "./datasync/array-collection.js";
 export { Collection, type CollectionIterator } from "./datasync/collection.js";
 export {
@@ -38,6 +45,7 @@ export {
   SnorkyRPCError,
   SnorkyTimeoutError,
 } from "./errors.js";
+export { type DirectMessage, Messaging } from "./messaging.js";
 export type { Settings, SnorkyOptions } from "./options.js";
 export { type PublishedMessage, PubSub } from "./pubsub.js";
 export type { ErrorReporter } from "./report.js";

@@ -1,8 +1,10 @@
 import { shownAddress } from "./address.js";
 import { Backoff } from "./backoff.js";
+import { Chat } from "./chat.js";
 import { jsonType } from "./checks.js";
 import { Class } from "./class.js";
 import { Connection, type Disconnection } from "./connection.js";
+import { Cursors } from "./cursors/cursors.js";
 import { DataSync } from "./datasync/datasync.js";
 import { SnorkyFetchError } from "./datasync/subscribing-request.js";
 import {
@@ -11,6 +13,7 @@ import {
   SnorkyRPCError,
   SnorkyTimeoutError,
 } from "./errors.js";
+import { Messaging } from "./messaging.js";
 import { type Settings, type SnorkyOptions, settingsOf } from "./options.js";
 import { Outbox, type Outgoing } from "./outbox.js";
 import { decodePacket, encodePacket, type Packet } from "./packet.js";
@@ -67,6 +70,12 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   static RPCService = RPCService;
   /** Messages by channels. */
   static PubSub = PubSub;
+  /** Channels to talk in, and who is there. */
+  static Chat = Chat;
+  /** Messages from name to name. */
+  static Messaging = Messaging;
+  /** Where everybody is in shared documents; has the classes of documents and cursors as its members. */
+  static Cursors = Cursors;
   /** Changes of rows; has the classes of collections as its members. */
   static DataSync = DataSync;
   /** What calls are rejected with that the server refuses. */

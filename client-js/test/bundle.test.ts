@@ -41,6 +41,9 @@ describe("The bundle", () => {
       "Service",
       "RPCService",
       "PubSub",
+      "Chat",
+      "Messaging",
+      "Cursors",
       "DataSync",
       "FetchError",
       "RPCError",
@@ -58,6 +61,9 @@ describe("The bundle", () => {
       "SingleItemCollection",
     ]) {
       expect(Snorky.DataSync).toHaveProperty(name);
+    }
+    for (const name of ["Document", "Cursor", "OwnCursor", "ForeignCursor"]) {
+      expect(Snorky.Cursors).toHaveProperty(name);
     }
   });
 

@@ -3,12 +3,15 @@ import type { WebSocket as NodeWebSocket } from "ws";
 import {
   type Acquired,
   ArrayCollection,
+  type Chat,
   CollectionDeltaProcessor,
+  type Cursors,
   type DataSync,
   type Delta,
   type ListCollection,
   type LiveListOptions,
   type LiveState,
+  type Messaging,
   type PubSub,
   RPCService,
   type ServiceClass,
@@ -89,6 +92,15 @@ describe("The types", () => {
     expectTypeOf<LiveListOptions<Date>["collection"]>().toExtend<
       ListCollection<Date> | undefined
     >();
+  });
+
+  it("tell cursors apart by whose they are", () => {
+    type Any = Awaited<ReturnType<Cursors["join"]>>["cursors"][number];
+    const handleOf = (cursor: Any) => (cursor.isMine ? cursor.privateHandle : cursor.publicHandle);
+
+    expectTypeOf(handleOf).returns.toBeNumber();
+    expectTypeOf<Snorky<{ chat: typeof Chat }>["services"]["chat"]>().toEqualTypeOf<Chat>();
+    expectTypeOf<Messaging["listParticipants"]>().returns.resolves.toEqualTypeOf<string[]>();
   });
 
   it("know what an acquisition brings", () => {

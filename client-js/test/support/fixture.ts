@@ -1,8 +1,14 @@
 import { afterEach, beforeEach } from "vitest";
 import { WebSocket } from "ws";
-import { type ServiceClasses, type Signal, Snorky, type SnorkyOptions } from "../../src/index.js";
+import {
+  type RPCService,
+  type ServiceClasses,
+  type Signal,
+  Snorky,
+  type SnorkyOptions,
+} from "../../src/index.js";
 import { ManualClock } from "./manual-clock.js";
-import { Server } from "./server.js";
+import { type Peer, Server } from "./server.js";
 
 /** What each test of a client starts with. */
 export interface Fixture {
@@ -54,6 +60,33 @@ export function next<Args extends unknown[]>(signal: Signal<Args>): Promise<Args
   return new Promise((resolve) => {
     signal.addOnce((...args) => resolve(args[0]));
   });
+}
+
+/** Cuts a connection and makes the next one. */
+export async function reconnect(
+  { server }: Fixture,
+  snorky: Snorky,
+  peer: Peer,
+  whileLost: () => void = () => {},
+): Promise<Peer> {
+  await cut(snorky, peer);
+  whileLost();
+  snorky.connect();
+  return server.accept();
+}
+
+/** Cuts a connection. */
+export async function cut(snorky: Snorky, peer: Peer): Promise<void> {
+  const lost = next(snorky.disconnected);
+  peer.cut();
+  await lost;
+}
+
+/** Proves that everything the server has sent so far has arrived. */
+export async function settled(service: RPCService, peer: Peer): Promise<void> {
+  const marker = service.rpcCall("marker");
+  await peer.serve("marker");
+  await marker;
 }
 
 /** What a promise was rejected with. */

@@ -1,0 +1,40 @@
+/** Examples of the README, so that the compiler reads them. Nobody runs this. */
+import type { Chat, Cursor, Cursors, Messaging } from "../../src/index.js";
+
+declare function show(where: unknown, from: string, body: unknown): void;
+declare function mark(where: unknown, who: string, status: "joined" | "left"): void;
+declare function draw(cursor: Cursor): void;
+declare function erase(cursor: Cursor): void;
+declare const canvas: HTMLCanvasElement;
+
+export async function rooms(chat: Chat) {
+  chat.messageReceived.add(({ from, channel, body }) => show(channel, from, body));
+  chat.presenceReceived.add(({ from, channel, status }) => mark(channel, from, status));
+  const { members } = await chat.join({ channel: "#cats" });
+  await chat.send({ channel: "#cats", body: "Hi" });
+
+  return members;
+}
+
+export async function names(messaging: Messaging) {
+  messaging.messageReceived.add(({ sender, dest, body }) => show(dest, sender, body));
+  await messaging.registerParticipant({ name: "alice" });
+  await messaging.send({ sender: "alice", dest: "bob", body: { any: "JSON" } });
+  const names = await messaging.listParticipants();
+
+  return names;
+}
+
+export async function pointers(cursors: Cursors) {
+  const sheet = await cursors.join({ document: "Sheet1" });
+  for (const cursor of sheet.cursors) {
+    draw(cursor);
+  }
+  sheet.cursorAdded.add((cursor) => draw(cursor));
+  sheet.cursorUpdated.add((cursor) => draw(cursor));
+  sheet.cursorRemoved.add((cursor) => erase(cursor));
+
+  const [own, created] = sheet.createCursor({ position: [0, 0], status: "reads" });
+  canvas.onpointermove = ({ x, y }) => own.update({ position: [x, y] });
+  await created;
+}
