@@ -13,10 +13,13 @@ module io.snorky.server {
     requires io.netty.transport.classes.io_uring;
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;
+    requires java.net.http;
     requires org.jctools.core.jdk11;
+    requires org.jose4j;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
 
     exports io.snorky.server;
     exports io.snorky.server.identity;
+    exports io.snorky.server.jwt;
 }

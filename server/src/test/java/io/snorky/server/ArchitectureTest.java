@@ -143,6 +143,7 @@ class ArchitectureTest {
                         "io.micrometer..",
                         "io.netty..",
                         "org.jctools..",
+                        "org.jose4j..",
                         "org.jspecify..",
                         "org.snakeyaml..",
                         "tools.jackson..")

@@ -10,14 +10,14 @@ import java.util.List;
  * @param label as {@code CERTIFICATE}
  * @param body what is between the lines with the label: Base64, if it is not of an older form
  */
-record Pem(String label, String body) {
+public record Pem(String label, String body) {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
     /** All things in a text, in order. What is not complete is left out. */
-    static List<Pem> parse(String text) {
+    public static List<Pem> parse(String text) {
         List<Pem> found = new ArrayList<>();
         int begin = text.indexOf(BEGIN);
         while (begin >= 0) {
@@ -40,7 +40,7 @@ record Pem(String label, String body) {
     /**
      * @throws IllegalArgumentException if it is not Base64
      */
-    byte[] bytes() {
+    public byte[] bytes() {
         return Base64.getDecoder().decode(body.replaceAll("\\s", ""));
     }
 
