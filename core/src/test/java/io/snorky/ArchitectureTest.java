@@ -65,6 +65,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void logs_know_nobody() {
+        classes()
+                .that()
+                .resideInAPackage("io.snorky.log")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.snorky.log", "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
     void JSON_knows_nobody() {
         noClasses()
                 .that()

@@ -1,5 +1,6 @@
 package io.snorky.datasync;
 
+import io.snorky.log.Offset;
 import io.snorky.rpc.RpcError;
 
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,13 @@ record Acquisition(boolean resumes, @Nullable Offset from, @Nullable String rowK
             throw new RpcError("conflate", conflate, "together with an offset, or null for it");
         }
         return new Acquisition(
-                !leftOut,
-                offset.isString() ? Offset.parse(offset.stringValue()) : null,
-                rowKey(conflate));
+                !leftOut, offset.isString() ? from(offset.stringValue()) : null, rowKey(conflate));
+    }
+
+    private static Offset from(String text) {
+        return Offset.parse(text)
+                .orElseThrow(
+                        () -> new RpcError("offset", text, "one that came from here, or null"));
     }
 
     private static @Nullable String rowKey(JsonNode conflate) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much of the past a log in memory keeps: whatever is beyond any of the three goes, the oldest
  * first.
  *
- * @param entries deltas; more than zero. Takes four to eight bytes for each from the beginning
+ * @param entries deltas; more than zero
  * @param bytes about how much memory they may take; more than zero. The newest batch is kept
  *     whatever it takes
  * @param age how old they may become; more than zero. They go when the next batch comes

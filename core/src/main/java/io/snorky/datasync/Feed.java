@@ -2,6 +2,7 @@ package io.snorky.datasync;
 
 import io.snorky.Message;
 import io.snorky.json.JsonWriter;
+import io.snorky.log.Offset;
 
 /**
  * The notifications of a DataSync service: what the readers of its log know it by.

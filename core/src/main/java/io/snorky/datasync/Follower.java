@@ -1,6 +1,7 @@
 package io.snorky.datasync;
 
 import io.snorky.datasync.Subscription.Item;
+import io.snorky.log.Offset;
 import io.snorky.rpc.RpcError;
 
 import org.jspecify.annotations.Nullable;

@@ -1,39 +1,24 @@
 package io.snorky.datasync;
 
-import org.jspecify.annotations.Nullable;
+import io.snorky.log.LogLimits;
+import io.snorky.log.MemoryLog;
+import io.snorky.log.Offset;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * A delta log in memory. It begins anew when the process does.
  *
- * <p>Threads: one appends at a time; any may read meanwhile, without a lock. An entry carries its
- * offset, so a reader notices when the place it looks at has been given to a later one.
+ * <p>Threads: one appends at a time; any may read meanwhile, without a lock.
  */
 public final class MemoryDeltaLog implements DeltaLog {
 
-    private static final int EPOCH_LENGTH = 10;
-
-    private record Held(LogEntry entry, long bytes, long nanos) {}
-
-    private final AtomicReferenceArray<@Nullable Held> ring;
-    private final DeltaLogLimits limits;
-    private final LongSupplier nanoClock;
+    private final MemoryLog<LogEntry> log;
     private final String epoch;
-
-    /** Offset of the oldest entry that is held, or one more than the end; moved before it goes. */
-    private volatile long begin = 1;
-
-    /** Offset of the newest entry; moved when a whole batch is in its place. */
-    private volatile long end;
-
-    private final AtomicLong bytes = new AtomicLong();
 
     /** A log with default limits. */
     public MemoryDeltaLog() {
@@ -49,10 +34,9 @@ public final class MemoryDeltaLog implements DeltaLog {
      * @param random names the epoch
      */
     public MemoryDeltaLog(DeltaLogLimits limits, LongSupplier nanoClock, RandomGenerator random) {
-        this.limits = limits;
-        this.nanoClock = nanoClock;
-        ring = new AtomicReferenceArray<>(limits.entries());
-        epoch = Tokens.of(random, EPOCH_LENGTH);
+        var bounds = new LogLimits(limits.entries(), limits.bytes(), limits.age());
+        log = new MemoryLog<>(bounds, nanoClock, entry -> {});
+        epoch = Offset.newEpoch(random);
     }
 
     @Override
@@ -62,86 +46,34 @@ public final class MemoryDeltaLog implements DeltaLog {
 
     @Override
     public List<LogEntry> append(List<Delta> deltas) {
-        long now = nanoClock.getAsLong();
         List<LogEntry> entries = new ArrayList<>(deltas.size());
-        long offset = end;
-        long added = 0;
+        long offset = log.end();
         for (Delta delta : deltas) {
-            var held = new Held(new LogEntry(++offset, delta), JsonSize.ofDelta(delta), now);
-            entries.add(held.entry);
-            makeRoom(offset);
-            ring.set(place(offset), held);
-            added += held.bytes;
+            entries.add(new LogEntry(++offset, delta));
         }
-        bytes.addAndGet(added);
-        trim(end + 1, now);
-        end = offset;
+        log.append(entries, entry -> JsonSize.ofDelta(entry.delta()));
         return entries;
-    }
-
-    /** Nobody may be reading the place of an entry when it is given to another. */
-    private void makeRoom(long offset) {
-        long oldest = offset - ring.length();
-        if (oldest >= begin) {
-            drop(oldest);
-        }
-    }
-
-    /** Drops what is beyond the limits, but nothing of the newest batch. */
-    private void trim(long newest, long now) {
-        while (begin < newest) {
-            Held oldest = ring.get(place(begin));
-            if (oldest == null
-                    || bytes.get() <= limits.bytes()
-                            && now - oldest.nanos <= limits.age().toNanos()) {
-                return;
-            }
-            drop(begin);
-        }
-    }
-
-    private void drop(long offset) {
-        begin = offset + 1;
-        Held dropped = ring.getAndSet(place(offset), null);
-        if (dropped != null) {
-            bytes.addAndGet(-dropped.bytes);
-        }
     }
 
     @Override
     public long end() {
-        return end;
+        return log.end();
     }
 
     @Override
     public long entries() {
-        return end - begin + 1;
+        return log.entries();
     }
 
     @Override
     public long bytes() {
-        return bytes.get();
+        return log.bytes();
     }
 
     @Override
     public Reading read(long offset, int max) {
-        long last = end;
-        if (offset > last || offset + 1 < begin) {
-            return new Reading.Resync();
-        }
-        long wanted = Math.min(last, offset + max);
-        List<LogEntry> entries = new ArrayList<>((int) (wanted - offset));
-        for (long next = offset + 1; next <= wanted; next++) {
-            Held held = ring.get(place(next));
-            if (held == null || held.entry.offset() != next) {
-                return new Reading.Resync();
-            }
-            entries.add(held.entry);
-        }
-        return new Reading.Entries(entries);
-    }
-
-    private int place(long offset) {
-        return (int) (offset % ring.length());
+        return log.read(offset, max)
+                .<Reading>map(Reading.Entries::new)
+                .orElseGet(Reading.Resync::new);
     }
 }

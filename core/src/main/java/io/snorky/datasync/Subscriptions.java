@@ -8,6 +8,7 @@ import io.snorky.datasync.DeltaLog.Reading;
 import io.snorky.datasync.Subscription.Item;
 import io.snorky.datasync.Subscription.Seat;
 import io.snorky.datasync.Subscription.State;
+import io.snorky.log.Offset;
 import io.snorky.rpc.RpcError;
 
 import org.jspecify.annotations.Nullable;

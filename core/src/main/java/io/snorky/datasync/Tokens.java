@@ -15,12 +15,8 @@ final class Tokens {
     }
 
     String next() {
-        return of(random, LENGTH);
-    }
-
-    static String of(RandomGenerator random, int length) {
-        var token = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
+        var token = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
             token.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return token.toString();
