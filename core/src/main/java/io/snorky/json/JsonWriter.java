@@ -151,8 +151,8 @@ public final class JsonWriter {
     }
 
     /**
-     * Any value that JSON can say: null, a {@link JsonNode}, a string, number or boolean, and what
-     * Jackson turns into JSON: records, lists, maps and so on.
+     * Any value that JSON can say: null, a {@link JsonNode}, a string, number or boolean, a {@link
+     * JsonText}, and what Jackson turns into JSON: records, lists, maps and so on.
      *
      * @throws JsonException if it cannot be said, as NaN
      */
@@ -165,6 +165,7 @@ public final class JsonWriter {
             case Integer number -> raw(number.toString());
             case Long number -> raw(number.toString());
             case Double number -> real(number);
+            case JsonText text -> text.writeTo(this);
             default -> node(treeOf(value));
         };
     }

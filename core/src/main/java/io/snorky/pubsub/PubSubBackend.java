@@ -2,13 +2,15 @@ package io.snorky.pubsub;
 
 import io.snorky.NonBlocking;
 import io.snorky.rpc.Command;
+import io.snorky.rpc.RpcError;
 import io.snorky.rpc.RpcService;
+import io.snorky.rpc.Turn;
 
 import tools.jackson.databind.JsonNode;
 
 /**
- * Publishes to the channels of a {@link PubSubService} for trusted servers, without asking it for
- * permission. Belongs into the registry of a back-end endpoint.
+ * Publishes to the channels of a {@link PubSubService} for trusted servers, and tells them what is
+ * there, without asking it for permission. Belongs into the registry of a back-end endpoint.
  *
  * <p>Threads: any.
  */
@@ -29,5 +31,28 @@ public final class PubSubBackend extends RpcService {
     @Command
     void publish(JsonNode channel, JsonNode message) {
         frontend.publish(channel, message);
+    }
+
+    /**
+     * The newest messages of a channel that keeps history, oldest first.
+     *
+     * @param limit how many, at most; zero or more
+     * @return {@code {"offset": "…", "messages": [{"message": …, "offset": "…"}, …]}}
+     * @throws RpcError if the channel keeps no history
+     */
+    @Command
+    Turn history(JsonNode channel, int limit) {
+        return frontend.history(channel, limit);
+    }
+
+    /**
+     * Who is subscribed to a channel with presence.
+     *
+     * @return {@code {"members": [identity, …]}}
+     * @throws RpcError if the channel has no presence
+     */
+    @Command
+    Turn presence(JsonNode channel) {
+        return frontend.presence(channel);
     }
 }

@@ -141,4 +141,36 @@ class PubSubServiceTest {
         assertThat(TestClient.visit(frontend).asks("pubsub", "subscribe", "{'channel':'news'}"))
                 .contains("connection: a single request (expected: one that stays, as WebSocket)");
     }
+
+    @Test
+    void one_who_cannot_be_notified_leaves_nothing_behind() {
+        TestClient visitor = TestClient.visit(frontend);
+        for (int i = 0; i < 10; i++) {
+            visitor.asks("pubsub", "subscribe", "{'channel':'news'}");
+        }
+
+        assertThat(pubsub.holdings()).isZero();
+        assertThat(pubsub.figures()).allSatisfy(it -> assertThat(it.value().getAsLong()).isZero());
+    }
+
+    @Test
+    void what_only_some_channels_have_is_refused_by_others() {
+        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','history':5}"))
+                .isEqualTo(error("pubsub", "channel: news (expected: one that keeps history)"));
+        assertThat(alice.asks("pubsub", "subscribe", "{'channel':[1],'since':'a-1'}"))
+                .isEqualTo(error("pubsub", "channel: [1] (expected: one that keeps history)"));
+        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','presence':true}"))
+                .isEqualTo(error("pubsub", "channel: news (expected: one that tells presence)"));
+        assertThat(alice.asks("pubsub", "presence", "{'channel':'news'}"))
+                .isEqualTo(error("pubsub", "channel: news (expected: one that tells presence)"));
+        assertThat(
+                        TestClient.visit(backend)
+                                .asks("pubsub_backend", "history", "{'channel':'news','limit':1}"))
+                .isEqualTo(
+                        error(
+                                "pubsub_backend",
+                                "channel: news (expected: one that keeps history)"));
+        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','history':null}"))
+                .isEqualTo(response("pubsub", "null"));
+    }
 }
