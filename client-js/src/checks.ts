@@ -1,5 +1,5 @@
 /** The longest time that timers of browsers and Node can be set to, in milliseconds. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /**
  * A number from `min` up to what a timer can take.

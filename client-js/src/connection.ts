@@ -1,9 +1,10 @@
 import { shownAddress } from "./address.js";
 import type { Backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
-import { isOwnFault } from "./close-codes.js";
+import { isOwnFault, TOKEN_EXPIRED } from "./close-codes.js";
 import { retryHint } from "./retry-hint.js";
 import type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
+import { askForToken, type TokenSource } from "./token.js";
 
 /** How a connection, or an attempt to make one, ended. */
 export interface Disconnection {
@@ -22,7 +23,8 @@ export interface Disconnection {
 
 /** What a connection tells its owner. */
 export interface ConnectionEvents {
-  opened(): void;
+  /** @param token to be sent first, if any */
+  opened(token: string | null): void;
   received(data: unknown): void;
   /** @param final whether the owner wished it */
   closed(end: Disconnection, final: boolean): void;
@@ -35,9 +37,11 @@ export interface ConnectionSettings {
   readonly address: string;
   /** Null: a lost connection stays lost. */
   readonly backoff: Backoff | null;
-  /** How long the socket may take to open, in milliseconds; 0: as long as it likes. */
+  /** How long the socket may take to open, and its token to come, in milliseconds; 0: any time. */
   readonly connectTimeout: number;
   readonly clock: Clock;
+  /** Null: connections need none. */
+  readonly token: TokenSource | null;
 }
 
 type State =
@@ -126,15 +130,34 @@ export class Connection {
   }
 
   private socketOpened(socket: Socket): void {
-    if (this.state.type === "connecting") {
+    const { token } = this.settings;
+    if (token === null) {
+      this.stands(socket, null);
+      return;
+    }
+    const failed = (error: unknown) => {
+      if (this.isConnectingBy(socket)) {
+        this.events.failed(error, "could not get a token");
+        this.lost(1006, "no token");
+      }
+    };
+    askForToken(token, (given) => this.stands(socket, given), failed);
+  }
+
+  private stands(socket: Socket, token: string | null): void {
+    if (this.state.type === "connecting" && this.isConnectingBy(socket)) {
       this.settings.clock.clearTimeout(this.state.timer);
       this.state = { type: "open", socket, since: this.settings.clock.now() };
-      this.events.opened();
+      this.events.opened(token);
     }
   }
 
+  private isConnectingBy(socket: Socket): boolean {
+    return this.state.type === "connecting" && this.state.socket === socket;
+  }
+
   private giveUp(socket: Socket, timeout: number): void {
-    if (this.state.type === "connecting" && this.state.socket === socket) {
+    if (this.isConnectingBy(socket)) {
       this.lost(1006, `not connected after ${timeout} ms`);
     }
   }
@@ -152,8 +175,10 @@ export class Connection {
     if (held && !isOwnFault(code)) {
       backoff.reset();
     }
+    const isFirst = backoff.attempts === 0;
     const ownDelay = backoff.next();
-    const delay = retryHint(code, reason) ?? ownDelay;
+    const atOnce = code === TOKEN_EXPIRED && isFirst ? 0 : undefined;
+    const delay = retryHint(code, reason) ?? atOnce ?? ownDelay;
     this.state = { type: "waiting", timer: clock.setTimeout(() => this.reconnect(), delay) };
     const retry = { attempt: backoff.attempts, delay };
     this.events.closed({ code, reason, wasConnected, retry }, false);

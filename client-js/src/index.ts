@@ -45,6 +45,7 @@ export {
   SnorkyRPCError,
   SnorkyTimeoutError,
 } from "./errors.js";
+export type { IdentifiedEvent } from "./identity.js";
 export { type DirectMessage, Messaging } from "./messaging.js";
 export type { Settings, SnorkyOptions } from "./options.js";
 export { type PublishedMessage, PubSub } from "./pubsub.js";
@@ -60,3 +61,4 @@ export {
   Snorky,
 } from "./snorky.js";
 export type { Socket, SocketClass, SocketCloseEvent } from "./socket.js";
+export type { TokenOption, TokenSource } from "./token.js";

@@ -2,6 +2,7 @@ import type { BackoffOptions } from "./backoff.js";
 import { bounded } from "./checks.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type ErrorReporter, reportToConsole } from "./report.js";
+import { type TokenOption, type TokenSource, tokenSourceOf } from "./token.js";
 
 /** How a client behaves. Everything may be left out. */
 export interface SnorkyOptions {
@@ -20,8 +21,16 @@ export interface SnorkyOptions {
    * 0 for any time. Waiting for a connection does not count.
    */
   readonly callTimeout?: number | undefined;
-  /** How long the socket may take to open, in milliseconds; 30,000 if unset, 0 for any time. */
+  /** How long the socket may take to open, and its token to come, in milliseconds; 30,000 if unset, 0 for any time. */
   readonly connectTimeout?: number | undefined;
+  /**
+   * Proves to the server who the page is: a token, or a function that has one, or null for nobody. The
+   * function is asked for each connection, and again before the token ends; it may return a promise.
+   * Nothing else is sent before the token.
+   */
+  readonly token?: TokenOption | undefined;
+  /** The server's service that takes tokens; `"identity"` if unset. */
+  readonly identityService?: string | undefined;
   /** Told what listeners throw and what the server got wrong. Writes to the console if unset. */
   readonly onError?: ErrorReporter | undefined;
   /** Time and timers; the platform's if unset. */
@@ -37,6 +46,9 @@ export interface Settings {
   readonly maxQueuedCalls: number;
   readonly callTimeout: number;
   readonly connectTimeout: number;
+  /** Null without the option. */
+  readonly token: TokenSource | null;
+  readonly identityService: string;
   readonly onError: ErrorReporter;
   readonly clock: Clock;
   readonly random: () => number;
@@ -50,6 +62,8 @@ export function settingsOf(options: SnorkyOptions): Settings {
     maxQueuedCalls: bounded("maxQueuedCalls", options.maxQueuedCalls ?? 1000, 0),
     callTimeout: bounded("callTimeout", options.callTimeout ?? 60_000, 0),
     connectTimeout: bounded("connectTimeout", options.connectTimeout ?? 30_000, 0),
+    token: options.token === undefined ? null : tokenSourceOf(options.token),
+    identityService: options.identityService ?? "identity",
     onError: options.onError ?? reportToConsole,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

@@ -3,6 +3,8 @@ import { SnorkyQueueFullError } from "./errors.js";
 /** A text on its way to the server. */
 export interface Outgoing {
   readonly text: string;
+  /** The text as it may be written down, if something in it is secret. */
+  readonly shown?: string | undefined;
   /** Called just before the socket takes the text. */
   sending?(): void;
   /** Called when the text will never be sent. */

@@ -115,13 +115,18 @@ export class RPCService extends Service {
     this.notificationReceived.dispatch(notification);
   }
 
-  /** For subclasses: as `rpcCall`, but calls back the very moment the answer arrives. */
+  /**
+   * For subclasses: as `rpcCall`, but calls back the very moment the answer arrives.
+   *
+   * @param shown the parameters as they may be written down, if something in them is secret
+   */
   protected startCall(
     command: string,
     params: object,
     options: CallOptions,
     resolve: (data: unknown) => void,
     reject: (error: unknown) => void,
+    shown?: object,
   ): void {
     try {
       const timeout = bounded("timeout", options.timeout ?? this.snorky.settings.callTimeout, 0);
@@ -130,6 +135,7 @@ export class RPCService extends Service {
       this.nextCallId++;
       this.snorky.transmit({
         text,
+        shown: shown && this.snorky.encode(this.name, { command, params: shown, callId }),
         sending: () => this.pending.add(callId, { command, resolve, reject }, timeout),
         dropped: (error) => {
           this.pending.take(callId);

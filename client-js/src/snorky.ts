@@ -13,6 +13,7 @@ import {
   SnorkyRPCError,
   SnorkyTimeoutError,
 } from "./errors.js";
+import { type IdentifiedEvent, Identity } from "./identity.js";
 import { Messaging } from "./messaging.js";
 import { type Settings, type SnorkyOptions, settingsOf } from "./options.js";
 import { Outbox, type Outgoing } from "./outbox.js";
@@ -103,7 +104,11 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   /** Dispatched when a connection, or an attempt to make one, has ended. Says what comes next. */
   readonly disconnected: Signal<[end: Disconnection]>;
 
+  /** Dispatched when the server has accepted a token: on each connection, and when it was renewed. */
+  readonly identified: Signal<[event: IdentifiedEvent]>;
+
   private readonly connection: Connection;
+  private readonly proof: Identity | null;
   private readonly outbox: Outbox;
   private readonly byName = new Map<string, Service>();
   private connections = 0;
@@ -131,26 +136,36 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     this.outbox = new Outbox(this.settings.maxQueuedCalls);
     this.connected = this.createSignal();
     this.disconnected = this.createSignal();
+    this.identified = this.createSignal();
     this.connection = this.createConnection();
+    this.proof = this.createProof(serviceClasses);
     for (const [name, ServiceClass] of Object.entries(serviceClasses)) {
       checkClass(`services.${name}`, ServiceClass, "a class of services, e.g. Snorky.PubSub");
       this.byName.set(name, new ServiceClass(name, this));
     }
-    this.services = Object.fromEntries(this.byName) as ServicesOf<Classes>;
+    const { proof, byName } = this;
+    const given = [...byName].filter(([, service]) => service !== proof);
+    this.services = Object.fromEntries(given) as ServicesOf<Classes>;
     for (const service of this.byName.values()) {
       service.init();
     }
     this.connect();
   }
 
-  /** Whether there is a connection to send over. */
+  /** Whether there is a connection to send over, and the server has been sent a token if there is one. */
   get isConnected(): boolean {
     return this.connection.isOpen;
   }
 
-  /** Whether a socket is being opened. False while the next attempt is waited for. */
+  /** Whether a socket is being opened, or its token waited for. False while the next attempt is waited for. */
   get isConnecting(): boolean {
     return this.connection.isConnecting;
+  }
+
+  /** Whom the server takes the page for on this connection, by its token: a JSON value; null if for nobody. */
+  // biome-ignore lint/suspicious/noExplicitAny: pages know their identities
+  get identity(): any {
+    return this.proof?.current?.identity ?? null;
   }
 
   /** Connects now, without waiting longer. Does nothing while connected or connecting. */
@@ -218,7 +233,7 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
   }
 
   private send(outgoing: Outgoing): void {
-    this.logDebug("sends", outgoing.text);
+    this.logDebug("sends", outgoing.shown ?? outgoing.text);
     outgoing.sending?.();
     try {
       this.connection.send(outgoing.text);
@@ -227,14 +242,30 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     }
   }
 
+  /** Who proves by tokens who the page is; comes before all services. Null without tokens. */
+  private createProof(serviceClasses: Classes): Identity | null {
+    const { token, identityService } = this.settings;
+    if (token === null) {
+      return null;
+    }
+    if (identityService in serviceClasses) {
+      throw new TypeError(
+        `services.${identityService}: given (expected: none of that name besides the option token)`,
+      );
+    }
+    const proof = new Identity(identityService, this, token);
+    this.byName.set(identityService, proof);
+    return proof;
+  }
+
   private createConnection(): Connection {
-    const { clock, random, reconnect, connectTimeout } = this.settings;
+    const { clock, random, reconnect, connectTimeout, token } = this.settings;
     const { socketClass, address } = this;
     const backoff = reconnect && new Backoff(reconnect, random, "reconnect");
     return new Connection(
-      { socketClass, address, backoff, connectTimeout, clock },
+      { socketClass, address, backoff, connectTimeout, clock, token },
       {
-        opened: () => this.opened(),
+        opened: (token) => this.opened(token),
         received: (data) => this.received(data),
         closed: (end, final) => this.closed(end, final),
         failed: this.report,
@@ -242,10 +273,11 @@ export class Snorky<Classes extends ServiceClasses = ServiceClasses> {
     );
   }
 
-  private opened(): void {
+  private opened(token: string | null): void {
     const reconnected = this.connections > 0;
     this.connections++;
     this.logDebug("connected to", shownAddress(this.address));
+    this.proof?.present(token);
     this.tellServices((service) => service.connectionOpened());
     this.outbox.drain(
       () => this.isConnected,

@@ -1,11 +1,24 @@
 /** Examples of the README, so that the compiler reads them. Nobody runs this. */
-import type { Chat, Cursor, Cursors, Messaging } from "../../src/index.js";
+import { type Chat, type Cursor, type Cursors, type Messaging, Snorky } from "../../src/index.js";
 
 declare function show(where: unknown, from: string, body: unknown): void;
 declare function mark(where: unknown, who: string, status: "joined" | "left"): void;
 declare function draw(cursor: Cursor): void;
 declare function erase(cursor: Cursor): void;
+declare function greet(identity: unknown): void;
+declare const address: string;
+declare const services: { readonly chat: typeof Chat };
 declare const canvas: HTMLCanvasElement;
+
+export function who() {
+  const snorky = new Snorky(WebSocket, address, services, {
+    token: async () => {
+      const response = await fetch("/api/token");
+      return response.ok ? response.text() : null;
+    },
+  });
+  snorky.identified.add(({ identity }) => greet(identity));
+}
 
 export async function rooms(chat: Chat) {
   chat.messageReceived.add(({ from, channel, body }) => show(channel, from, body));
