@@ -1,6 +1,6 @@
-import { canonical } from "./canonical.js";
 import { isRecord, jsonType } from "./checks.js";
 import { HoldingService } from "./holding-service.js";
+import { Members, type Status } from "./members.js";
 import type { Notification } from "./rpc-service.js";
 import type { Signal } from "./signal.js";
 import type { Snorky } from "./snorky.js";
@@ -26,7 +26,7 @@ export interface ChatPresence {
   readonly from: any;
   /** Where: any JSON value. */
   readonly channel: unknown;
-  readonly status: "joined" | "left";
+  readonly status: Status;
   /** When, by the server's clock, as in ISO 8601; by the page's clock if it came to light later. */
   readonly timestamp: string;
 }
@@ -42,8 +42,8 @@ export interface ChatRead {
 /** A channel that is joined. */
 interface Room {
   readonly channel: unknown;
-  /** Identities by their canonical texts. */
-  members: Map<string, unknown>;
+  /** Null before it has been joined for the first time. */
+  members: Members | null;
 }
 
 /**
@@ -82,8 +82,8 @@ export class Chat extends HoldingService<Room> {
   join({ channel }: { readonly channel: unknown }): Promise<{ members: any[] }> {
     return this.take(
       channel,
-      () => ({ channel, members: new Map() }),
-      ({ members }) => ({ members: [...members.values()] }),
+      () => ({ channel, members: null }),
+      ({ members }) => ({ members: members?.all() ?? [] }),
     );
   }
 
@@ -131,12 +131,7 @@ export class Chat extends HoldingService<Room> {
 
   private came(presence: ChatPresence): void {
     const { from, channel, status } = presence;
-    const room = this.holding(channel);
-    if (status === "joined") {
-      room?.members.set(canonical(from), from);
-    } else {
-      room?.members.delete(canonical(from));
-    }
+    this.holding(channel)?.members?.set(from, status);
     this.presenceReceived.dispatch(presence);
   }
 
@@ -145,13 +140,13 @@ export class Chat extends HoldingService<Room> {
   }
 
   protected override whenGranted(room: Room, answer: unknown): void {
-    const before = room.members;
-    const members = membersOf(answer);
-    room.members = members;
-    if (before.size > 0) {
-      this.tell(room.channel, "left", without(before, members)); // since the connection was lost
-      this.tell(room.channel, "joined", without(members, before));
-    }
+    const { channel, members } = room;
+    room.members = members ?? new Members();
+    room.members.replace(membersOf(answer), (from, status) => {
+      if (members !== null) {
+        this.tell(channel, from, status); // since the connection was lost
+      }
+    });
   }
 
   protected override whenLost({ channel }: Room, error: Error): void {
@@ -159,23 +154,17 @@ export class Chat extends HoldingService<Room> {
     this.channelLost.dispatch({ channel, error });
   }
 
-  private tell(channel: unknown, status: ChatPresence["status"], identities: unknown[]): void {
+  private tell(channel: unknown, from: unknown, status: Status): void {
     const timestamp = new Date(this.snorky.settings.clock.now()).toISOString();
-    for (const from of identities) {
-      const presence = { type: "presence", from, channel, status, timestamp } as const;
-      this.presenceReceived.dispatch(presence);
-    }
+    const presence = { type: "presence", from, channel, status, timestamp } as const;
+    this.presenceReceived.dispatch(presence);
   }
 }
 
 /** @throws TypeError that says what was wrong */
-function membersOf(answer: unknown): Map<string, unknown> {
+function membersOf(answer: unknown): readonly unknown[] {
   if (!isRecord(answer) || !Array.isArray(answer.members)) {
     throw new TypeError(`join: ${jsonType(answer)} (expected: an object with members, an array)`);
   }
-  return new Map(answer.members.map((identity: unknown) => [canonical(identity), identity]));
-}
-
-function without(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>) {
-  return [...some].filter(([key]) => !others.has(key)).map(([, identity]) => identity);
+  return answer.members;
 }

@@ -77,6 +77,14 @@ export abstract class HoldingService<Thing> extends RPCService {
     });
   }
 
+  /** Asks the server once more for what is held under this name: it has told that it ended it. */
+  protected takeAgain(name: unknown): void {
+    const thing = this.holding(name);
+    if (thing !== undefined) {
+      this.restore(keyOf(name), thing);
+    }
+  }
+
   /** Gives it back, by a command. */
   protected give(
     name: unknown,

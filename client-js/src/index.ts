@@ -48,7 +48,13 @@ export {
 export type { IdentifiedEvent } from "./identity.js";
 export { type DirectMessage, Messaging } from "./messaging.js";
 export type { Settings, SnorkyOptions } from "./options.js";
-export { type PublishedMessage, PubSub } from "./pubsub.js";
+export {
+  type ChannelPresence,
+  type ChannelState,
+  type PublishedMessage,
+  PubSub,
+  type SubscribeParams,
+} from "./pubsub.js";
 export type { ErrorReporter } from "./report.js";
 export { type CallOptions, type Notification, type RPCMethod, RPCService } from "./rpc-service.js";
 export { Service, type ServiceClass } from "./service.js";

@@ -3,6 +3,7 @@ import type { WebSocket as NodeWebSocket } from "ws";
 import {
   type Acquired,
   ArrayCollection,
+  type ChannelState,
   type Chat,
   CollectionDeltaProcessor,
   type Cursors,
@@ -92,6 +93,17 @@ describe("The types", () => {
     expectTypeOf<LiveListOptions<Date>["collection"]>().toExtend<
       ListCollection<Date> | undefined
     >();
+  });
+
+  it("know what a subscription to a channel brings", () => {
+    const pubsub = {} as PubSub;
+    const plain = () => pubsub.subscribe({ channel: "news" });
+    const withHistory = () => pubsub.subscribe({ channel: "news", history: 0 });
+    const withPresence = () => pubsub.subscribe({ channel: "news", presence: true });
+
+    expectTypeOf(plain).returns.resolves.toBeNull();
+    expectTypeOf(withHistory).returns.resolves.toEqualTypeOf<ChannelState>();
+    expectTypeOf(withPresence).returns.resolves.toEqualTypeOf<ChannelState>();
   });
 
   it("tell cursors apart by whose they are", () => {

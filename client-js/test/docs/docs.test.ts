@@ -8,7 +8,7 @@ it("Every example for the page in docs/datasync.md is one that compiles", () => 
   expectCompiled(read("../../../docs/datasync.md"), read("datasync-examples.ts"));
 });
 
-it.each(["Who the page is", "Chat", "Messaging", "Cursors"])(
+it.each(["Who the page is", "PubSub", "Chat", "Messaging", "Cursors"])(
   "Every example of the README's section %s is one that compiles",
   (section) => {
     expectCompiled(sectionOf(read("../../README.md"), section), read("readme-examples.ts"));

@@ -1,7 +1,16 @@
 /** Examples of the README, so that the compiler reads them. Nobody runs this. */
-import { type Chat, type Cursor, type Cursors, type Messaging, Snorky } from "../../src/index.js";
+import {
+  type Chat,
+  type Cursor,
+  type Cursors,
+  type Messaging,
+  type PublishedMessage,
+  type PubSub,
+  Snorky,
+} from "../../src/index.js";
 
-declare function show(where: unknown, from: string, body: unknown): void;
+declare function append(message: PublishedMessage): void;
+declare function show(where: unknown, ...what: unknown[]): void;
 declare function mark(where: unknown, who: string, status: "joined" | "left"): void;
 declare function draw(cursor: Cursor): void;
 declare function erase(cursor: Cursor): void;
@@ -18,6 +27,19 @@ export function who() {
     },
   });
   snorky.identified.add(({ identity }) => greet(identity));
+}
+
+export async function past(pubsub: PubSub) {
+  pubsub.messagePublished.add((message) => append(message));
+  pubsub.historyLost.add(({ channel, messages }) => show(channel, messages));
+  pubsub.presenceReceived.add(({ channel, identity, status }) => mark(channel, identity, status));
+  const { messages, members } = await pubsub.subscribe({
+    channel: "news",
+    history: 20,
+    presence: true,
+  });
+
+  return { messages, members };
 }
 
 export async function rooms(chat: Chat) {
