@@ -53,6 +53,11 @@ record Kind<T>(String expected, Function<String, Optional<T>> reader) {
     static final Kind<Duration> TIMEOUT_OR_ZERO =
             new Kind<>(TIME + "zero is 0 s, a year at most", Kind::duration);
 
+    static final Kind<Duration> UP_TO_10_MINUTES =
+            new Kind<>(
+                    TIME + "10 min at most",
+                    text -> duration(text).filter(it -> it.compareTo(Duration.ofMinutes(10)) <= 0));
+
     static final Kind<Boolean> FLAG =
             new Kind<>(
                     "true or false",

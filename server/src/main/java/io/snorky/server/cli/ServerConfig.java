@@ -34,6 +34,7 @@ record ServerConfig(
      * Where browsers connect.
      *
      * @param sockJs null for none
+     * @param jwt null if nobody is asked who they are
      */
     record Frontend(
             String host,
@@ -41,6 +42,7 @@ record ServerConfig(
             String websocket,
             WebSocketOptions options,
             @Nullable SockJsConfig sockJs,
+            @Nullable JwtConfig jwt,
             EdgeConfig edge) {}
 
     /** Where trusted servers connect. */
@@ -105,6 +107,7 @@ record ServerConfig(
                 section.optionalSection("sockjs", "path")
                         .map(sockJs -> SockJsConfig.read(sockJs, websocket, options))
                         .orElse(null),
+                section.optionalSection("jwt").map(JwtConfig::read).orElse(null),
                 EdgeConfig.read(section));
     }
 

@@ -123,6 +123,21 @@ final class Settings {
         return fallback;
     }
 
+    /** A text that may be left out. */
+    Optional<String> optionalText(String name) {
+        return values.containsKey(name) ? Optional.of(text(name, "")) : without(name);
+    }
+
+    /** A file that may be left out, seen from the folder of this one. */
+    Optional<Path> optionalFile(String name) {
+        return values.containsKey(name) ? Optional.of(file(name)) : without(name);
+    }
+
+    private <T> Optional<T> without(String name) {
+        asked.add(name);
+        return Optional.empty();
+    }
+
     /** A text that may be left out: then it is empty. Never shown. */
     String secret(String name) {
         Object value = take(name);

@@ -5,8 +5,12 @@ import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
+import io.snorky.Service;
+import io.snorky.server.Authenticator;
+import io.snorky.server.PortBuilder;
 import io.snorky.server.ServerBuilder;
 import io.snorky.server.SnorkyServer;
+import io.snorky.server.WebSocketOptions;
 
 /** The server that a configuration describes: DataSync and PubSub, and the back end of each. */
 final class StandaloneServer {
@@ -24,12 +28,7 @@ final class StandaloneServer {
                         frontend.port(),
                         at -> {
                             frontend.edge().applyTo(at);
-                            var registry = new Registry(datasync, pubsub);
-                            at.webSocket(frontend.websocket(), frontend.options(), registry);
-                            SockJsConfig sockJs = frontend.sockJs();
-                            if (sockJs != null) {
-                                at.sockJs(sockJs.path(), sockJs.options(), registry);
-                            }
+                            offer(at, frontend, datasync, pubsub);
                         })
                 .listen(
                         backend.host(),
@@ -48,6 +47,23 @@ final class StandaloneServer {
                                             new PubSubBackend("pubsub_backend", pubsub)));
                         })
                 .start();
+    }
+
+    private static void offer(PortBuilder at, ServerConfig.Frontend frontend, Service... services) {
+        var registry = new Registry(services);
+        Authenticator authenticator = Authenticator.NONE;
+        if (frontend.jwt() != null) {
+            JwtConfig.Opened jwt = frontend.jwt().open();
+            registry.register(jwt.service());
+            authenticator = jwt.authenticator();
+        }
+        WebSocketOptions options = frontend.options().withAuthenticator(authenticator);
+        at.webSocket(frontend.websocket(), options, registry);
+        SockJsConfig sockJs = frontend.sockJs();
+        if (sockJs != null) {
+            at.sockJs(
+                    sockJs.path(), sockJs.options().withAuthenticator(authenticator), registry);
+        }
     }
 
     private static ServerBuilder builder(ServerConfig config) {

@@ -25,6 +25,7 @@ import io.snorky.server.cli.ServerConfig.Frontend;
 import io.snorky.server.cli.ServerConfig.Management;
 import io.snorky.server.cli.ServerConfig.PubSub;
 import io.snorky.server.cli.ServerConfig.Server;
+import io.snorky.server.jwt.JwtOptions;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a configuration file that is right means. */
@@ -79,6 +81,18 @@ class ServerConfigTest {
                 max-sessions: 21
                 max-sessions-per-address: 22
                 max-message-bytes: 32 KiB
+              jwt:
+                secret: "swordfish swordfish swordfish ${WORD}"
+                issuers: [one]
+                audiences: [two, three]
+                leeway: 0 s
+                identity-claim: user
+                require-expiry: false
+                max-age: 4 h
+                max-token-characters: 5
+                cookie: access
+                without-token: anonymous
+                first-message-timeout: 6 s
               tls:
                 certificate-chain: chain.pem
                 private-key: /keys/key.pem
@@ -241,7 +255,7 @@ class ServerConfigTest {
                 .isEqualTo(
                         new ServerConfig(
                                 new Frontend(
-                                        "192.0.2.1", 80, "/socket", options(), sockJs(), edge()),
+                                        "192.0.2.1", 80, "/socket", options(), sockJs(), jwt(), edge()),
                                 new Backend(
                                         "192.0.2.2",
                                         81,
@@ -309,6 +323,24 @@ class ServerConfigTest {
                         options().outbound(),
                         options().allowedOrigins(),
                         Authenticator.NONE));
+    }
+
+    private static JwtConfig jwt() {
+        return new JwtConfig(
+                new JwtConfig.Keys(
+                        JwtConfig.KeyKind.SECRET, "swordfish swordfish swordfish sesame"),
+                new JwtOptions(
+                        List.of("one"),
+                        List.of("two", "three"),
+                        Duration.ZERO,
+                        "user",
+                        false,
+                        Optional.of(Duration.ofHours(4)),
+                        5,
+                        JwtOptions.DEFAULT.clock()),
+                Optional.of("access"),
+                JwtConfig.WithoutToken.ANONYMOUS,
+                Duration.ofSeconds(6));
     }
 
     private static EdgeConfig edge() {
