@@ -3,6 +3,7 @@ package io.snorky.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.CloseReason;
+import io.snorky.pubsub.PubSubService;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.wire.Echo;
 import io.snorky.server.wire.Wire;
@@ -43,7 +44,13 @@ class OperatingPageTest {
     void it_names_every_figure() {
         try (SnorkyServer server =
                         SnorkyServer.builder()
-                                .listen(0, at -> at.webSocket("/ws", new Echo()))
+                                .listen(
+                                        0,
+                                        at ->
+                                                at.webSocket(
+                                                        "/ws",
+                                                        new Echo(),
+                                                        new PubSubService("pubsub")))
                                 .management("127.0.0.1", 0)
                                 .start();
                 Wire wire = Wire.to(server.managementAddress().orElseThrow())) {
@@ -57,6 +64,7 @@ class OperatingPageTest {
 
             assertThat(figures)
                     .hasSizeGreaterThan(10)
+                    .contains("snorky_pubsub_log_bytes")
                     .allSatisfy(name -> assertThat(page).contains('`' + name));
         }
     }

@@ -1,7 +1,6 @@
 package io.snorky.server.cli;
 
 import io.snorky.ConfigurationException;
-import io.snorky.Overflow;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.ConnectionLimits;
 import io.snorky.server.Transport;
@@ -27,7 +26,7 @@ record ServerConfig(
         @Nullable Management management,
         ConnectionLimits limits,
         Server server,
-        PubSub pubsub,
+        PubSubConfig pubsub,
         DataSyncConfig datasync) {
 
     /**
@@ -67,9 +66,6 @@ record ServerConfig(
     record Server(
             Transport transport, int eventLoops, Duration drainWindow, Duration shutdownTimeout) {}
 
-    /** What becomes of messages of channels for a client that reads slowly. */
-    record PubSub(Overflow overflow) {}
-
     /**
      * Reads a configuration file.
      *
@@ -90,7 +86,7 @@ record ServerConfig(
                                 .orElse(null),
                         limits(settings.section("limits")),
                         server(settings.section("server")),
-                        pubsub(settings.section("pubsub")),
+                        PubSubConfig.read(settings.section("pubsub")),
                         DataSyncConfig.read(settings));
         settings.requireNoProblems();
         return config;
@@ -156,13 +152,5 @@ record ServerConfig(
                         Runtime.getRuntime().availableProcessors()),
                 section.get("drain-window", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)),
                 section.get("shutdown-timeout", Kind.TIMEOUT_OR_ZERO, Duration.ofSeconds(5)));
-    }
-
-    /** There is no log behind a channel. */
-    private static final Kind<Overflow> OVERFLOW =
-            Kind.oneOf(List.of(Overflow.CLOSE, Overflow.DROP_OLDEST, Overflow.CONFLATE));
-
-    private static PubSub pubsub(Settings section) {
-        return new PubSub(section.get("overflow", OVERFLOW, Overflow.CLOSE));
     }
 }

@@ -19,7 +19,7 @@ final class StandaloneServer {
 
     static SnorkyServer start(ServerConfig config) {
         DataSyncService datasync = config.datasync().service();
-        var pubsub = new PubSubService("pubsub", config.pubsub().overflow());
+        PubSubService pubsub = config.pubsub().service();
         ServerConfig.Frontend frontend = config.frontend();
         ServerConfig.Backend backend = config.backend();
         return builder(config)

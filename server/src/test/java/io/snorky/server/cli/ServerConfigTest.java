@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.Overflow;
 import io.snorky.datasync.DataSyncLimits;
 import io.snorky.datasync.DeltaLogLimits;
+import io.snorky.pubsub.ChannelSettings;
+import io.snorky.pubsub.HistoryLimits;
+import io.snorky.pubsub.PubSubLimits;
 import io.snorky.server.Authenticator;
 import io.snorky.server.BackendOptions;
 import io.snorky.server.CompressionOptions;
@@ -20,10 +23,10 @@ import io.snorky.server.Transport;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.cli.DataSyncConfig.DealerConfig;
 import io.snorky.server.cli.DataSyncConfig.DealerKind;
+import io.snorky.server.cli.PubSubConfig.ChannelConfig;
 import io.snorky.server.cli.ServerConfig.Backend;
 import io.snorky.server.cli.ServerConfig.Frontend;
 import io.snorky.server.cli.ServerConfig.Management;
-import io.snorky.server.cli.ServerConfig.PubSub;
 import io.snorky.server.cli.ServerConfig.Server;
 import io.snorky.server.jwt.JwtOptions;
 
@@ -131,6 +134,12 @@ class ServerConfigTest {
               shutdown-timeout: 11 s
             pubsub:
               overflow: conflate
+              max-history-bytes: 41 MiB
+              max-history-channels: 42
+              max-members-per-channel: 43
+              channels:
+                - {pattern: "chat/*", presence: true, history: {max-messages: 44, max-bytes: 45 KiB, max-age: 46 s}}
+                - {pattern: "**", history: {}, overflow: drop-oldest}
             datasync:
               subscription-timeout: 1 min
               max-waiting-subscriptions: 31
@@ -180,7 +189,7 @@ class ServerConfigTest {
                                         Runtime.getRuntime().availableProcessors(),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(5)),
-                                new PubSub(Overflow.CLOSE),
+                                new PubSubConfig(Overflow.CLOSE, PubSubLimits.DEFAULT, List.of()),
                                 new DataSyncConfig(
                                         Duration.ofMinutes(2),
                                         DataSyncLimits.DEFAULT,
@@ -280,7 +289,7 @@ class ServerConfigTest {
                                         9,
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(11)),
-                                new PubSub(Overflow.CONFLATE),
+                                pubsub(),
                                 new DataSyncConfig(
                                         Duration.ofMinutes(1),
                                         new DataSyncLimits(31, 32, 33, 34, 35, 36),
@@ -292,6 +301,25 @@ class ServerConfigTest {
                                                         "C", "D", DealerKind.SIMPLE, "e.f"),
                                                 new DealerConfig(
                                                         "G", "D", DealerKind.FILTER, "")))));
+    }
+
+    private static PubSubConfig pubsub() {
+        var history = new HistoryLimits(44, 45 << 10, Duration.ofSeconds(46));
+        return new PubSubConfig(
+                Overflow.CONFLATE,
+                new PubSubLimits(41 << 20, 42, 43),
+                List.of(
+                        new ChannelConfig(
+                                "chat/*",
+                                ChannelSettings.DEFAULT
+                                        .withOverflow(Overflow.CONFLATE)
+                                        .withPresence(true)
+                                        .withHistory(history)),
+                        new ChannelConfig(
+                                "**",
+                                ChannelSettings.DEFAULT
+                                        .withOverflow(Overflow.DROP_OLDEST)
+                                        .withHistory(HistoryLimits.DEFAULT))));
     }
 
     private static WebSocketOptions options() {
