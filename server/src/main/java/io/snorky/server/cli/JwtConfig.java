@@ -125,11 +125,10 @@ record JwtConfig(
         Optional<String> address = section.optionalText("jwks-url");
         try {
             address.ifPresent(URI::create);
-            return address;
         } catch (IllegalArgumentException e) {
             section.problem("jwks-url", address.orElse(""), "as https://example.org/jwks.json");
-            return Optional.empty();
         }
+        return address;
     }
 
     /**

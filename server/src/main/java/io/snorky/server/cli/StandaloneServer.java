@@ -1,11 +1,11 @@
 package io.snorky.server.cli;
 
 import io.snorky.Registry;
+import io.snorky.Service;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
 import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
-import io.snorky.Service;
 import io.snorky.server.Authenticator;
 import io.snorky.server.PortBuilder;
 import io.snorky.server.ServerBuilder;
@@ -61,8 +61,7 @@ final class StandaloneServer {
         at.webSocket(frontend.websocket(), options, registry);
         SockJsConfig sockJs = frontend.sockJs();
         if (sockJs != null) {
-            at.sockJs(
-                    sockJs.path(), sockJs.options().withAuthenticator(authenticator), registry);
+            at.sockJs(sockJs.path(), sockJs.options().withAuthenticator(authenticator), registry);
         }
     }
 

@@ -174,6 +174,7 @@ class ServerConfigTest {
                                         "/ws",
                                         WebSocketOptions.DEFAULT,
                                         null,
+                                        null,
                                         new EdgeConfig(null, ProxyOptions.NONE)),
                                 new Backend(
                                         "127.0.0.1",
@@ -264,7 +265,13 @@ class ServerConfigTest {
                 .isEqualTo(
                         new ServerConfig(
                                 new Frontend(
-                                        "192.0.2.1", 80, "/socket", options(), sockJs(), jwt(), edge()),
+                                        "192.0.2.1",
+                                        80,
+                                        "/socket",
+                                        options(),
+                                        sockJs(),
+                                        jwt(),
+                                        edge()),
                                 new Backend(
                                         "192.0.2.2",
                                         81,

@@ -71,7 +71,7 @@ class WrongSettingsTest {
                     frontend: {proxies: {trusted: [localhost]}}       -> frontend.proxies.trusted: localhost (expected: an address or a range, as 10.0.0.0/8)
                     frontend: {proxies: {proxy-protocol: true}}       -> frontend.proxies.proxy-protocol: true (expected: with a trusted proxy at least)
                     frontend: {proxies: {header: via}}                -> frontend.proxies.header: via (expected: x-forwarded or forwarded)
-                    frontend: {prot: 5}                               -> frontend.prot: unknown (expected: one of [allowed-origins, compression, host, inbound, outbound, ping-interval, port, proxies, sockjs, subprotocols, tls, websocket])
+                    frontend: {prot: 5}                               -> frontend.prot: unknown (expected: one of [allowed-origins, compression, host, inbound, jwt, outbound, ping-interval, port, proxies, sockjs, subprotocols, tls, websocket])
                     frontend: {outbound: {bytes: 5}}                  -> frontend.outbound.bytes: unknown (expected: one of [max-bytes, stall-timeout])
                     management: {port: 5 s}                           -> management.port: 5 s (expected: a number from 0 to 65535)
                     limits: {ipv6-prefix-bits: 129}                   -> limits.ipv6-prefix-bits: 129 (expected: a number from 1 to 128)
