@@ -2,6 +2,9 @@ package io.snorky;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snorky.testkit.TestClient;
+import io.snorky.testkit.TestClients;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -16,9 +19,12 @@ class AudienceTest {
 
     @Test
     void who_is_in_gets_the_message_once_and_who_is_not_does_not() {
-        TestClient alice = TestClient.connect(registry);
-        TestClient bob = TestClient.connect(registry);
-        TestClient carol = TestClient.connect(registry);
+        var ofOneLoop = TestClients.connect(registry, "alice", "bob", "carol");
+        TestClient alice = ofOneLoop.get(0);
+        TestClient bob = ofOneLoop.get(1);
+        TestClient carol = ofOneLoop.get(2);
+        TestClient ofAnother = TestClient.connect(registry);
+        audience.join(ofAnother.client());
         audience.join(alice.client());
         Audience.Membership bobs = audience.join(bob.client());
         audience.join(carol.client());
@@ -29,7 +35,8 @@ class AudienceTest {
         assertThat(alice.heard()).containsExactly("{'service':'news','message':1}");
         assertThat(bob.heard()).isEmpty();
         assertThat(carol.heard()).hasSize(1);
-        assertThat(audience.size()).isEqualTo(2);
+        assertThat(ofAnother.heard()).hasSize(1);
+        assertThat(audience.size()).isEqualTo(3);
     }
 
     @Test

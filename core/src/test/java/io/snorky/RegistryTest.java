@@ -3,6 +3,8 @@ package io.snorky;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snorky.testkit.TestClient;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,9 +63,14 @@ class RegistryTest {
     private final Registry registry = new Registry(new FailsAtEverything(), echo);
     private final TestClient client = TestClient.connect(registry);
 
+    /** JSON is written with single quotes. */
+    private static Reception says(TestClient client, String text) {
+        return client.says(text.replace('\'', '"'));
+    }
+
     @Test
     void a_message_goes_to_the_service_whose_name_is_on_it() {
-        client.says("{'message':[5,null],'service':'echo','more':1}");
+        says(client, "{'message':[5,null],'service':'echo','more':1}");
 
         assertThat(client.heard()).containsExactly("{'service':'echo','message':[5,null]}");
     }
@@ -83,8 +90,8 @@ class RegistryTest {
                 "{'service':'echo','message':NaN}",
             })
     void what_is_no_envelope_is_dropped_counted_and_the_next_message_served(String text) {
-        Reception reception = client.says(text);
-        client.says("{'service':'echo','message':'still here'}");
+        Reception reception = says(client, text);
+        says(client, "{'service':'echo','message':'still here'}");
 
         assertThat(reception).isInstanceOf(Reception.Malformed.class);
         assertThat(registry.droppedMessages()).isEqualTo(1);
@@ -94,15 +101,17 @@ class RegistryTest {
     @ParameterizedTest
     @ValueSource(strings = {"'nobody'", "1", "null", "['echo']", "''", "'Echo'"})
     void an_unknown_service_is_told_apart(String name) {
-        Reception reception = client.says("{'service':" + name + ",'message':1}");
+        Reception reception = says(client, "{'service':" + name + ",'message':1}");
 
         assertThat(reception).isInstanceOf(Reception.UnknownService.class);
     }
 
     @Test
     void nesting_of_500_levels_is_fine_and_of_50000_is_dropped() {
-        client.says("{'service':'echo','message':" + "[".repeat(500) + "]".repeat(500) + "}");
-        client.says("{'service':'echo','message':" + "[".repeat(50_000) + "]".repeat(50_000) + "}");
+        says(client, "{'service':'echo','message':" + "[".repeat(500) + "]".repeat(500) + "}");
+        says(
+                client,
+                "{'service':'echo','message':" + "[".repeat(50_000) + "]".repeat(50_000) + "}");
 
         assertThat(client.heard()).hasSize(1);
         assertThat(registry.droppedMessages()).isEqualTo(1);
@@ -122,7 +131,7 @@ class RegistryTest {
         echo.events.clear();
         TestClient visitor = TestClient.visit(registry);
 
-        visitor.says("{'service':'echo','message':1}");
+        says(visitor, "{'service':'echo','message':1}");
 
         assertThat(visitor.heard()).hasSize(1);
         assertThat(echo.events).isEmpty();
@@ -131,8 +140,8 @@ class RegistryTest {
 
     @Test
     void a_service_that_fails_at_a_message_disturbs_nobody() {
-        client.says("{'service':'fails','message':1}");
-        client.says("{'service':'echo','message':2}");
+        says(client, "{'service':'fails','message':1}");
+        says(client, "{'service':'echo','message':2}");
 
         assertThat(client.heard()).containsExactly("{'service':'echo','message':2}");
     }
@@ -140,9 +149,9 @@ class RegistryTest {
     @Test
     void services_come_and_go() {
         registry.unregister(echo);
-        client.says("{'service':'echo','message':1}");
+        says(client, "{'service':'echo','message':1}");
         registry.register(new Echo("echo2"));
-        client.says("{'service':'echo2','message':2}");
+        says(client, "{'service':'echo2','message':2}");
 
         assertThat(client.heard()).containsExactly("{'service':'echo2','message':2}");
     }

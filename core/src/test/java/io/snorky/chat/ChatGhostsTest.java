@@ -1,15 +1,16 @@
 package io.snorky.chat;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,16 @@ class ChatGhostsTest {
 
         /** Takes everything up to the response to the latest call. */
         void listens() {
-            JsonNode message = client.nextMessage();
+            JsonNode message = nextMessage();
             while (!message.path("type").asString().equals("response")) {
                 hears(message);
-                message = client.nextMessage();
+                message = nextMessage();
             }
             message.path("data").path("members").forEach(each -> members.add(each.asString()));
+        }
+
+        private JsonNode nextMessage() {
+            return json(client.next()).get("message");
         }
 
         private void hears(JsonNode message) {
@@ -68,7 +73,7 @@ class ChatGhostsTest {
             for (int i = 0; i < STEPS; i++) {
                 step();
             }
-            clients.forEach(client -> client.calls("chat", "read", "{'channel':'room'}"));
+            clients.forEach(client -> client.call("chat", "read", json("{'channel':'room'}")));
         }
 
         private void step() {
@@ -78,8 +83,8 @@ class ChatGhostsTest {
             }
             TestClient client = clients.get(random.nextInt(clients.size()));
             switch (random.nextInt(5)) {
-                case 0, 1 -> client.calls("chat", "join", "{'channel':'room'}");
-                case 2 -> client.calls("chat", "leave", "{'channel':'room'}");
+                case 0, 1 -> client.call("chat", "join", json("{'channel':'room'}"));
+                case 2 -> client.call("chat", "leave", json("{'channel':'room'}"));
                 case 3 -> identify(client, "p" + random.nextInt(IDENTITIES));
                 default -> {
                     client.leaves();
@@ -96,12 +101,12 @@ class ChatGhostsTest {
     }
 
     private static void identify(TestClient client, String identity) {
-        client.client().identify(JsonNodeFactory.instance.stringNode(identity));
+        client.as(identity);
     }
 
     private Observer observer(String name) {
         Observer observer = new Observer(connect(name));
-        observer.client.calls("chat", "join", "{'channel':'room'}");
+        observer.client.call("chat", "join", json("{'channel':'room'}"));
         return observer;
     }
 
@@ -124,7 +129,7 @@ class ChatGhostsTest {
         Observer last = observer("last");
         for (Observer observer : List.of(early, late, last)) {
             observer.listens();
-            observer.client.calls("chat", "read", "{'channel':'room'}");
+            observer.client.call("chat", "read", json("{'channel':'room'}"));
             observer.listens();
             assertThat(observer.surprises).isEmpty();
         }
@@ -132,7 +137,7 @@ class ChatGhostsTest {
         assertThat(late.members).isEqualTo(last.members);
 
         crowds.forEach(crowd -> crowd.clients.forEach(TestClient::leaves));
-        early.client.calls("chat", "read", "{'channel':'room'}");
+        early.client.call("chat", "read", json("{'channel':'room'}"));
         early.listens();
         assertThat(early.surprises).isEmpty();
         assertThat(early.members).containsExactly("early", "last", "late");

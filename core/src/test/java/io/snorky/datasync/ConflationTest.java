@@ -1,6 +1,7 @@
 package io.snorky.datasync;
 
 import static io.snorky.datasync.World.PLAYERS;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a client gets that wants one delta for each row when it lags. */
 class ConflationTest {
@@ -162,7 +164,7 @@ class ConflationTest {
         assertThat(page.heard()).containsExactly("a: insert 1");
         publish("-1a");
 
-        page.client.calls("datasync", "cancelSubscription", "{'token':'" + other + "'}");
+        page.client.call("datasync", "cancelSubscription", Map.of("token", other));
         page.client.hasRoomFor(100);
 
         assertThat(page.heard()).containsExactly("done", "a: delete 1", "position");
@@ -260,10 +262,11 @@ class ConflationTest {
                         + " it)",
             })
     void bad_wishes_are_refused(String params, String text) {
-        page.client.calls(
+        String token = world.authorize(PLAYERS);
+        page.client.call(
                 "datasync",
                 "acquireSubscription",
-                "{'token':'%s',%s}".formatted(world.authorize(PLAYERS), params));
+                json("{'token':'%s',%s}".formatted(token, params)));
 
         assertThat(page.heard()).containsExactly(text);
     }

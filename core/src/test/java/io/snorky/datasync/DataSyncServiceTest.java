@@ -1,14 +1,15 @@
 package io.snorky.datasync;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snorky.ConfigurationException;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.ManualScheduler;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 class DataSyncServiceTest {
 
     private static final String PLAYERS = "[{'dealer':'AllPlayers','query':null}]";
+
+    /** The reply to the first call of a client. */
+    private static final String DONE =
+            "{'service':'datasync','message':{'type':'response','callId':1,'data':null}}";
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final DataSyncService datasync =
@@ -39,21 +45,21 @@ class DataSyncServiceTest {
     private final TestClient alice = TestClient.connect(frontend);
 
     private String authorize(String items) {
-        server.calls("backend", "authorizeSubscription", "{'items':" + items + "}");
-        return server.nextMessage().get("data").stringValue();
+        return server.call("backend", "authorizeSubscription", json("{'items':" + items + "}"))
+                .reply()
+                .stringValue();
     }
 
     private void publish(String... deltas) {
-        assertThat(
-                        server.asks(
-                                "backend",
-                                "publishDeltas",
-                                "{'deltas':[" + String.join(",", deltas) + "]}"))
-                .isEqualTo(response("backend", "null"));
+        server.call(
+                        "backend",
+                        "publishDeltas",
+                        json("{'deltas':[" + String.join(",", deltas) + "]}"))
+                .replies(null);
     }
 
-    private static String acquire(TestClient client, String token) {
-        return client.asks("datasync", "acquireSubscription", "{'token':'" + token + "'}");
+    private static Call acquire(TestClient client, String token) {
+        return client.call("datasync", "acquireSubscription", Map.of("token", token));
     }
 
     private static String insert(int id) {
@@ -82,7 +88,7 @@ class DataSyncServiceTest {
         publish(insert(2), insert(3));
         publish(insert(4));
 
-        alice.calls("datasync", "acquireSubscription", "{'token':'" + token + "'}");
+        alice.call("datasync", "acquireSubscription", Map.of("token", token));
         publish(insert(5));
 
         assertThat(alice.heard())
@@ -90,13 +96,13 @@ class DataSyncServiceTest {
                         delta(insert(2)),
                         delta(insert(3)),
                         delta(insert(4)),
-                        response("datasync", "null"),
+                        DONE,
                         delta(insert(5)));
     }
 
     @Test
     void every_kind_of_delta_is_delivered_without_unknown_members() {
-        acquire(alice, authorize(PLAYERS));
+        acquire(alice, authorize(PLAYERS)).replies(null);
 
         publish(
                 "{'type':'insert','model':'Player','data':{'id':1,'color':'red'},'x':1}",
@@ -114,9 +120,10 @@ class DataSyncServiceTest {
     @Test
     void a_subscription_gets_the_models_of_its_dealers_once_for_each_item() {
         acquire(
-                alice,
-                authorize(
-                        "[{'dealer':'AllPlayers','query':1},{'dealer':'AllPlayers','query':2,'x':0}]"));
+                        alice,
+                        authorize(
+                                "[{'dealer':'AllPlayers','query':1},{'dealer':'AllPlayers','query':2,'x':0}]"))
+                .replies(null);
 
         publish(
                 insert(1),
@@ -144,8 +151,8 @@ class DataSyncServiceTest {
                     + " | items: 5 (expected: at most 4)",
             })
     void items_that_are_none_are_refused(String items, String text) {
-        assertThat(server.asks("backend", "authorizeSubscription", "{'items':" + items + "}"))
-                .isEqualTo(error("backend", text));
+        server.call("backend", "authorizeSubscription", json("{'items':" + items + "}"))
+                .isRefused(text);
         assertThat(scheduler.waiting()).isZero();
     }
 
@@ -167,10 +174,9 @@ class DataSyncServiceTest {
                         + " Missing field",
             })
     void a_delta_that_is_none_spoils_its_batch(String deltas, String text) {
-        acquire(alice, authorize(PLAYERS));
+        acquire(alice, authorize(PLAYERS)).replies(null);
 
-        assertThat(server.asks("backend", "publishDeltas", "{'deltas':" + deltas + "}"))
-                .isEqualTo(error("backend", text));
+        server.call("backend", "publishDeltas", json("{'deltas':" + deltas + "}")).isRefused(text);
 
         assertThat(alice.heard()).isEmpty();
     }
@@ -178,22 +184,21 @@ class DataSyncServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"acquireSubscription", "cancelSubscription"})
     void a_token_must_be_a_string_and_known(String command) {
-        assertThat(alice.asks("datasync", command, "{'token':5}"))
-                .isEqualTo(error("datasync", "token must be string"));
-        assertThat(alice.asks("datasync", command, "{'token':'unknown'}"))
-                .isEqualTo(error("datasync", "No such subscription"));
+        alice.call("datasync", command, json("{'token':5}")).isRefused("token must be string");
+        alice.call("datasync", command, json("{'token':'unknown'}"))
+                .isRefused("No such subscription");
     }
 
     @Test
     void a_subscription_has_one_holder_who_keeps_it_when_another_asks() {
         String token = authorize(PLAYERS);
-        acquire(alice, token);
+        acquire(alice, token).replies(null);
         TestClient bob = TestClient.connect(frontend);
 
-        assertThat(acquire(bob, token)).isEqualTo(error("datasync", "Already acquired"));
-        assertThat(acquire(alice, token)).isEqualTo(error("datasync", "Already acquired"));
-        assertThat(bob.asks("datasync", "cancelSubscription", "{'token':'" + token + "'}"))
-                .isEqualTo(error("datasync", "No such subscription"));
+        acquire(bob, token).isRefused("Already acquired");
+        acquire(alice, token).isRefused("Already acquired");
+        bob.call("datasync", "cancelSubscription", Map.of("token", token))
+                .isRefused("No such subscription");
         publish(insert(1));
         assertThat(alice.heard()).containsExactly(delta(insert(1)));
     }
@@ -201,14 +206,13 @@ class DataSyncServiceTest {
     @Test
     void cancelling_is_final() {
         String token = authorize(PLAYERS);
-        acquire(alice, token);
+        acquire(alice, token).replies(null);
 
-        assertThat(alice.asks("datasync", "cancelSubscription", "{'token':'" + token + "'}"))
-                .isEqualTo(response("datasync", "null"));
+        alice.call("datasync", "cancelSubscription", Map.of("token", token)).replies(null);
         publish(insert(1));
 
         assertThat(alice.heard()).isEmpty();
-        assertThat(acquire(alice, token)).isEqualTo(error("datasync", "No such subscription"));
+        acquire(alice, token).isRefused("No such subscription");
     }
 
     @Test
@@ -218,8 +222,8 @@ class DataSyncServiceTest {
         String other = authorize(PLAYERS);
         scheduler.advance(Duration.ofSeconds(1));
 
-        assertThat(acquire(alice, token)).isEqualTo(error("datasync", "No such subscription"));
-        assertThat(acquire(alice, other)).isEqualTo(response("datasync", "null"));
+        acquire(alice, token).isRefused("No such subscription");
+        acquire(alice, other).replies(null);
         scheduler.advance(Duration.ofDays(1));
         publish(insert(1));
         assertThat(alice.heard()).containsExactly(delta(insert(1)));
@@ -228,7 +232,7 @@ class DataSyncServiceTest {
     @Test
     void after_a_lost_connection_the_token_resumes_without_loss_for_as_long_again() {
         String token = authorize(PLAYERS);
-        acquire(alice, token);
+        acquire(alice, token).replies(null);
         publish(insert(1));
         alice.leaves();
         publish(insert(2));
@@ -236,19 +240,14 @@ class DataSyncServiceTest {
         publish(insert(3));
         TestClient again = TestClient.connect(frontend);
 
-        again.calls("datasync", "acquireSubscription", "{'token':'" + token + "'}");
+        again.call("datasync", "acquireSubscription", Map.of("token", token));
         publish(insert(4));
 
         assertThat(again.heard())
-                .containsExactly(
-                        delta(insert(2)),
-                        delta(insert(3)),
-                        response("datasync", "null"),
-                        delta(insert(4)));
+                .containsExactly(delta(insert(2)), delta(insert(3)), DONE, delta(insert(4)));
         again.leaves();
         scheduler.advance(Duration.ofSeconds(120));
-        assertThat(acquire(TestClient.connect(frontend), token))
-                .isEqualTo(error("datasync", "No such subscription"));
+        acquire(TestClient.connect(frontend), token).isRefused("No such subscription");
     }
 
     @Test
@@ -258,48 +257,46 @@ class DataSyncServiceTest {
             publish(insert(i));
         }
 
-        assertThat(acquire(alice, token)).isEqualTo(error("datasync", "No such subscription"));
+        acquire(alice, token).isRefused("No such subscription");
         assertThat(scheduler.waiting()).isZero();
     }
 
     @Test
     void subscriptions_are_bounded_in_all_and_for_each_client() {
         for (int i = 0; i < 3; i++) {
-            acquire(alice, authorize(PLAYERS));
+            acquire(alice, authorize(PLAYERS)).replies(null);
         }
-        assertThat(acquire(alice, authorize(PLAYERS)))
-                .isEqualTo(error("datasync", "subscriptions: 3 (expected: fewer than 3)"));
+        acquire(alice, authorize(PLAYERS)).isRefused("subscriptions: 3 (expected: fewer than 3)");
         for (int i = 0; i < 4; i++) {
             authorize(PLAYERS);
         }
-        assertThat(server.asks("backend", "authorizeSubscription", "{'items':" + PLAYERS + "}"))
-                .isEqualTo(error("backend", "waiting subscriptions: 5 (expected: fewer than 5)"));
+        server.call("backend", "authorizeSubscription", json("{'items':" + PLAYERS + "}"))
+                .isRefused("waiting subscriptions: 5 (expected: fewer than 5)");
     }
 
     @Test
     void a_batch_is_bounded() {
         String deltas = String.join(",", java.util.Collections.nCopies(21, insert(1)));
 
-        assertThat(server.asks("backend", "publishDeltas", "{'deltas':[" + deltas + "]}"))
-                .isEqualTo(error("backend", "deltas: 21 (expected: at most 20)"));
+        server.call("backend", "publishDeltas", json("{'deltas':[" + deltas + "]}"))
+                .isRefused("deltas: 21 (expected: at most 20)");
     }
 
     @Test
     void a_dealer_can_be_taken_out_and_names_are_unique() {
         var notes = new BroadcastDealer("AllNotes", "Note");
         datasync.registerDealer(notes);
-        acquire(alice, authorize("[{'dealer':'AllNotes','query':0}]"));
+        acquire(alice, authorize("[{'dealer':'AllNotes','query':0}]")).replies(null);
 
         assertThatThrownBy(() -> datasync.registerDealer(new BroadcastDealer("AllNotes", "X")))
                 .isInstanceOf(ConfigurationException.class);
         datasync.unregisterDealer(notes);
         publish("{'type':'insert','model':'Note','data':1}");
         assertThat(alice.heard()).isEmpty();
-        assertThat(
-                        server.asks(
-                                "backend",
-                                "authorizeSubscription",
-                                "{'items':[{'dealer':'AllNotes','query':0}]}"))
-                .isEqualTo(error("backend", "No such dealer"));
+        server.call(
+                        "backend",
+                        "authorizeSubscription",
+                        json("{'items':[{'dealer':'AllNotes','query':0}]}"))
+                .isRefused("No such dealer");
     }
 }

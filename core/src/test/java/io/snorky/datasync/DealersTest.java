@@ -1,12 +1,12 @@
 package io.snorky.datasync;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,16 +66,16 @@ class DealersTest {
 
     private void acquires(String... items) {
         String list = "[" + String.join(",", items) + "]";
-        server.calls("backend", "authorizeSubscription", "{'items':" + list + "}");
-        String token = server.nextMessage().get("data").stringValue();
-        assertThat(alice.asks("datasync", "acquireSubscription", "{'token':'" + token + "'}"))
-                .isEqualTo(response("datasync", "null"));
+        Call authorization =
+                server.call("backend", "authorizeSubscription", json("{'items':" + list + "}"));
+        String token = authorization.reply().stringValue();
+        alice.call("datasync", "acquireSubscription", json("{'token':'" + token + "'}"))
+                .replies(null);
     }
 
     private List<String> hears(String... deltas) {
         String list = "[" + String.join(",", deltas) + "]";
-        assertThat(server.asks("backend", "publishDeltas", "{'deltas':" + list + "}"))
-                .isEqualTo(response("backend", "null"));
+        server.call("backend", "publishDeltas", json("{'deltas':" + list + "}")).replies(null);
         return alice.heard();
     }
 
@@ -141,8 +141,8 @@ class DealersTest {
     void a_filter_that_is_none_spoils_the_subscription() {
         String items = "[" + ALL + ",{'dealer':'FilteredPlayers','query':['==','color']}]";
 
-        assertThat(server.asks("backend", "authorizeSubscription", "{'items':" + items + "}"))
-                .isEqualTo(error("backend", "Bad query"));
+        server.call("backend", "authorizeSubscription", json("{'items':" + items + "}"))
+                .isRefused("Bad query");
 
         assertThat(hears(insert(RED))).isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,12 +20,12 @@ class FilterDealerTest {
     private final FilterDealer dealer = new FilterDealer("FilteredPlayers", "Player", 10, 20);
 
     private View view(String query) {
-        return dealer.view(Json.of(query));
+        return dealer.view(json(query));
     }
 
     private List<View> viewsOf(String row) {
         List<View> views = new ArrayList<>();
-        dealer.viewsOf(Json.of(row), views::add);
+        dealer.viewsOf(json(row), views::add);
         return views;
     }
 
@@ -34,7 +36,7 @@ class FilterDealerTest {
         dealer.add(view);
         List<View> found = viewsOf(row);
         dealer.remove(view);
-        assertThat(found).isEqualTo(view.sees(Json.of(row)) ? List.of(view) : List.of());
+        assertThat(found).isEqualTo(view.sees(json(row)) ? List.of(view) : List.of());
         return !found.isEmpty();
     }
 
@@ -222,13 +224,13 @@ class FilterDealerTest {
                 "['or',['==','f',1],['and',['>','f',1],".repeat(125)
                         + "['==','f',7]"
                         + "]]".repeat(125);
-        View view = deep.view(Json.of(query));
+        View view = deep.view(json(query));
         deep.add(view);
         List<View> found = new ArrayList<>();
 
-        deep.viewsOf(Json.of("{'f':1}"), found::add);
-        deep.viewsOf(Json.of("{'f':7}"), found::add);
-        deep.viewsOf(Json.of("{'f':0}"), found::add);
+        deep.viewsOf(json("{'f':1}"), found::add);
+        deep.viewsOf(json("{'f':7}"), found::add);
+        deep.viewsOf(json("{'f':0}"), found::add);
 
         assertThat(found).containsExactly(view, view);
     }
@@ -285,7 +287,7 @@ class FilterDealerTest {
 
     @Test
     void views_of_others_are_none_of_its_business() {
-        View other = new BroadcastDealer("AllPlayers", "Player").view(Json.of("1"));
+        View other = new BroadcastDealer("AllPlayers", "Player").view(json("1"));
 
         dealer.add(other);
         dealer.remove(other);

@@ -1,5 +1,7 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class FilterManualTest {
 
     private static boolean sees(String query, String row) {
         var dealer = new FilterDealer("Tasks", "Task");
-        return dealer.view(Json.of(query)).sees(Json.of(row));
+        return dealer.view(json(query)).sees(json(row));
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +34,10 @@ final class Page {
     }
 
     void acquires(String token, String from, String more) {
-        client.calls(
+        client.call(
                 "datasync",
                 "acquireSubscription",
-                "{'token':'%s','offset':%s%s}".formatted(token, from, more));
+                json("{'token':'%s','offset':%s%s}".formatted(token, from, more)));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,13 +139,14 @@ class ReadersOracleTest {
         private void acquire() {
             asks = true;
             String from = offset.isEmpty() ? "null" : "'" + offset + "'";
-            client.calls(
+            client.call(
                     "datasync",
                     "acquireSubscription",
-                    resumes
-                            ? "{'token':'%s','offset':%s,'conflate':%s}"
-                                    .formatted(token, from, conflates)
-                            : "{'token':'%s'}".formatted(token));
+                    json(
+                            resumes
+                                    ? "{'token':'%s','offset':%s,'conflate':%s}"
+                                            .formatted(token, from, conflates)
+                                    : "{'token':'%s'}".formatted(token)));
         }
 
         void read() {
@@ -254,14 +257,14 @@ class ReadersOracleTest {
 
     private void settle(Tab tab, String when) {
         do {
-            if (tab.client.closed() != null) {
+            if (tab.client.closed().isPresent()) {
                 tab.client.leaves();
                 tab.client = world.connect();
                 tab.fetch();
             }
             tab.client.hasRoomFor(10_000);
             tab.read();
-        } while (tab.asks || tab.client.closed() != null);
+        } while (tab.asks || tab.client.closed().isPresent());
         assertThat(tab.shown)
                 .as(when)
                 .isEqualTo(Map.of("all", colors, "0", rowsOf(0), "1", rowsOf(1)));

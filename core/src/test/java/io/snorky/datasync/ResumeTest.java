@@ -4,13 +4,14 @@ import static io.snorky.datasync.World.PLAYERS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Offsets, and what a client can do with them. */
 class ResumeTest {
@@ -155,10 +156,8 @@ class ResumeTest {
         String ofTeams = teams.authorize("[{'dealer':'AllTeams','query':null}]");
         Page quiet = new Page(teams);
         TestClient original = teams.connect();
-        original.asks(
-                "datasync",
-                "acquireSubscription",
-                "{'token':'%s'}".formatted(teams.authorize(PLAYERS)));
+        Object ofPlayers = Map.of("token", teams.authorize(PLAYERS));
+        original.call("datasync", "acquireSubscription", ofPlayers).replies(null);
         quiet.acquires(ofTeams);
         quiet.heard();
 

@@ -1,5 +1,7 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,17 @@ class SimpleDealerTest {
 
     private static List<View> viewsOf(SimpleDealer dealer, String row) {
         List<View> views = new ArrayList<>();
-        dealer.viewsOf(Json.of(row), views::add);
+        dealer.viewsOf(json(row), views::add);
         return views;
     }
 
     private static boolean sees(SimpleDealer dealer, String query, String row) {
-        View view = dealer.view(Json.of(query));
+        View view = dealer.view(json(query));
         dealer.add(view);
         List<View> found = viewsOf(dealer, row);
         dealer.remove(view);
         assertThat(viewsOf(dealer, row)).isEmpty();
-        assertThat(found).isEqualTo(view.sees(Json.of(row)) ? List.of(view) : List.of());
+        assertThat(found).isEqualTo(view.sees(json(row)) ? List.of(view) : List.of());
         return !found.isEmpty();
     }
 
@@ -46,7 +48,7 @@ class SimpleDealerTest {
             })
     void a_view_sees_the_rows_whose_key_is_its_query(String query, String key) {
         assertThat(sees(dealer, query, "{'color':" + key + "}")).isTrue();
-        assertThat(dealer.view(Json.of(query))).isEqualTo(dealer.view(Json.of(key)));
+        assertThat(dealer.view(json(query))).isEqualTo(dealer.view(json(key)));
     }
 
     @ParameterizedTest
@@ -65,7 +67,7 @@ class SimpleDealerTest {
             })
     void and_no_others(String query, String key) {
         assertThat(sees(dealer, query, "{'color':" + key + "}")).isFalse();
-        assertThat(dealer.view(Json.of(query))).isNotEqualTo(dealer.view(Json.of(key)));
+        assertThat(dealer.view(json(query))).isNotEqualTo(dealer.view(json(key)));
     }
 
     @ParameterizedTest
@@ -89,7 +91,7 @@ class SimpleDealerTest {
                 new SimpleDealer(
                         "EvenOnes",
                         "Number",
-                        row -> row.intValue() % 2 == 0 ? Json.of("'even'") : null);
+                        row -> row.intValue() % 2 == 0 ? json("'even'") : null);
 
         assertThat(sees(computed, "'even'", "4")).isTrue();
         assertThat(sees(computed, "'even'", "5")).isFalse();
@@ -107,7 +109,7 @@ class SimpleDealerTest {
 
     @Test
     void views_of_others_are_none_of_its_business() {
-        View other = new BroadcastDealer("AllPlayers", "Player").view(Json.of("1"));
+        View other = new BroadcastDealer("AllPlayers", "Player").view(json("1"));
 
         dealer.add(other);
         dealer.remove(other);

@@ -1,9 +1,12 @@
 package io.snorky.datasync;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.ManualScheduler;
+import io.snorky.testkit.TestClient;
 
 import tools.jackson.databind.JsonNode;
 
@@ -41,15 +44,13 @@ final class World {
     }
 
     String authorize(String items) {
-        server.calls("backend", "authorizeSubscription", "{'items':" + items + "}");
-        JsonNode answer = server.nextMessage();
-        assertThat(answer.has("data")).as(answer.toString()).isTrue();
-        return answer.get("data").stringValue();
+        return server.call("backend", "authorizeSubscription", json("{'items':" + items + "}"))
+                .reply()
+                .stringValue();
     }
 
     String answerTo(String command, String params) {
-        server.calls("backend", command, params);
-        JsonNode answer = server.nextMessage();
+        JsonNode answer = server.call("backend", command, json(params)).answer().message();
         return answer.has("message") ? answer.get("message").stringValue() : "";
     }
 

@@ -1,19 +1,21 @@
 package io.snorky.identity;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.snorky.CloseReason;
 import io.snorky.Identification;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.Verdict;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.ManualScheduler;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 class IdentityServiceTest {
@@ -21,7 +23,8 @@ class IdentityServiceTest {
     private final RefusedTokens refused = new RefusedTokens();
     private final Registry registry =
             new Registry(new IdentityService("identity", IdentityServiceTest::verify, refused));
-    private final TestClient client = TestClient.connect(registry);
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final TestClient client = TestClient.connect(registry, Verdict.ANONYMOUS, scheduler);
 
     /** Tokens are as {@code alice 60}: a name, and for how many seconds. */
     private static Identification verify(String token) throws TokenRefusedException {
@@ -33,64 +36,62 @@ class IdentityServiceTest {
         return parts.length == 1 ? who : who.validFor(Duration.ofSeconds(Long.parseLong(parts[1])));
     }
 
-    private String authenticates(String token) {
-        return client.asks("identity", "authenticate", "{'token':'" + token + "'}");
+    private Call authenticates(String token) {
+        return client.call("identity", "authenticate", Map.of("token", token));
     }
 
     @Test
     void who_shows_a_token_is_whom_it_names() {
-        assertThat(authenticates("alice"))
-                .isEqualTo(response("identity", "{'identity':'alice','expiresIn':null}"));
+        authenticates("alice").replies(json("{'identity':'alice','expiresIn':null}"));
         assertThat(client.client().identity().asString()).isEqualTo("alice");
     }
 
     @Test
     void it_is_told_for_how_many_seconds_that_holds() {
-        assertThat(authenticates("alice 60"))
-                .isEqualTo(response("identity", "{'identity':'alice','expiresIn':60}"));
-        assertThat(client.closed()).isNull();
+        authenticates("alice 60").replies(json("{'identity':'alice','expiresIn':60}"));
+        scheduler.advance(Duration.ofSeconds(59));
+        assertThat(client.closed()).isEmpty();
     }
 
     @Test
     void when_the_time_is_over_it_is_hung_up_on() {
-        authenticates("alice 0");
+        authenticates("alice 60").reply();
 
-        await().untilAsserted(
-                        () -> assertThat(client.closed()).isEqualTo(CloseReason.TOKEN_EXPIRED));
+        scheduler.advance(Duration.ofSeconds(60));
+
+        assertThat(client.closed()).contains(CloseReason.TOKEN_EXPIRED);
     }
 
     @Test
     void a_bad_token_changes_nothing_and_is_counted() {
-        authenticates("alice");
+        authenticates("alice").reply();
 
-        assertThat(authenticates("")).isEqualTo(error("identity", "Not authenticated"));
+        authenticates("").isRefused("Not authenticated");
         assertThat(client.client().identity().asString()).isEqualTo("alice");
-        assertThat(client.closed()).isNull();
+        assertThat(client.closed()).isEmpty();
         assertThat(refused.count()).isEqualTo(1);
     }
 
     @Test
     void who_brings_bad_tokens_again_and_again_is_hung_up_on() {
         for (int i = 0; i < 4; i++) {
-            authenticates("");
+            authenticates("").isRefused("Not authenticated");
         }
-        assertThat(client.closed()).isNull();
+        assertThat(client.closed()).isEmpty();
 
         authenticates("");
 
-        assertThat(client.closed()).isEqualTo(CloseReason.NOT_AUTHENTICATED);
+        client.isClosedWith(CloseReason.NOT_AUTHENTICATED.code());
     }
 
     @Test
     void nobody_becomes_somebody_else() {
-        authenticates("alice");
+        authenticates("alice").reply();
 
-        assertThat(authenticates("bob"))
-                .isEqualTo(
-                        error(
-                                "identity",
-                                "identity: \\'bob\\' (expected: the one before, \\'alice\\';"
-                                        + " connect anew to be somebody else)"));
+        authenticates("bob")
+                .isRefused(
+                        "identity: \"bob\" (expected: the one before, \"alice\"; connect anew to"
+                                + " be somebody else)");
         assertThat(client.client().identity().asString()).isEqualTo("alice");
     }
 
@@ -110,11 +111,12 @@ class IdentityServiceTest {
                         });
         TestClient eager = TestClient.connect(new Registry(slow, new WhoAmI()));
 
-        eager.calls("identity", "authenticate", "{'token':'alice'}");
-        eager.calls("me", "name", "{}");
+        Call token = eager.call("identity", "authenticate", json("{'token':'alice'}"));
+        Call name = eager.call("me", "name");
         looked.countDown();
 
-        assertThat(eager.next()).contains("'identity':'alice'");
-        assertThat(eager.next()).isEqualTo(response("me", "'alice'"));
+        token.repliesLike(json("{'identity':'alice'}"));
+        name.replies("alice");
+        token.answer().before(name);
     }
 }

@@ -1,18 +1,23 @@
 package io.snorky.messaging;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snorky.Client;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.Map;
 
 class MessagingServiceTest {
 
@@ -23,78 +28,77 @@ class MessagingServiceTest {
                     .withNameCharacters(10);
 
     private final Registry registry = new Registry(new MessagingService("messaging", OPTIONS));
-    private final TestClient alice = TestClient.connect(registry);
-    private final TestClient bob = TestClient.connect(registry);
+    private final TestClient alice = TestClient.connect(registry).as("Alice");
+    private final TestClient bob = TestClient.connect(registry).as("Bob");
 
-    private static String register(TestClient client, String name) {
-        return client.asks("messaging", "registerParticipant", "{'name':" + name + "}");
+    private static Call register(TestClient client, Object name) {
+        return client.call("messaging", "registerParticipant", Map.of("name", name));
     }
 
-    private static String unregister(TestClient client, String name) {
-        return client.asks("messaging", "unregisterParticipant", "{'name':" + name + "}");
+    private static Call unregister(TestClient client, Object name) {
+        return client.call("messaging", "unregisterParticipant", Map.of("name", name));
     }
 
-    private static String list(TestClient client) {
-        return client.asks("messaging", "listParticipants", "{}");
+    private static Call list(TestClient client) {
+        return client.call("messaging", "listParticipants");
     }
 
-    private static String ok() {
-        return response("messaging", "null");
-    }
-
-    private static String refusal(String text) {
-        return error("messaging", text);
-    }
-
-    private static String send(String sender, String dest, String body) {
-        return "{'sender':%s,'dest':%s,'body':%s}".formatted(sender, dest, body);
-    }
-
-    private static String message(String sender, String dest, String body) {
-        return "{'service':'messaging','message':{'type':'message','sender':'%s','dest':'%s','body':%s}}"
-                .formatted(sender, dest, body);
+    private static Call send(TestClient client, Object sender, Object dest, Object body) {
+        Object params = Map.of("sender", sender, "dest", dest, "body", body);
+        return client.call("messaging", "send", params);
     }
 
     @Test
     void a_message_goes_to_who_holds_the_name() {
-        register(alice, "'alice'");
-        register(bob, "'bob'");
+        register(alice, "alice").replies(null);
+        register(bob, "bob").replies(null);
 
-        String reply = alice.asks("messaging", "send", send("'alice'", "'bob'", "{'a':[1.50]}"));
+        send(alice, "alice", "bob", json("{'a':[1.50]}")).replies(null);
 
-        assertThat(reply).isEqualTo(ok());
-        assertThat(bob.heard()).containsExactly(message("alice", "bob", "{'a':[1.50]}"));
-        assertThat(alice.heard()).isEmpty();
+        String text =
+                bob.hears(
+                                "messaging",
+                                json(
+                                        "{'type':'message','sender':'alice','dest':'bob','body':{'a':[1.50]}}"))
+                        .text();
+        assertThat(text).contains("[1.50]");
+        bob.hearsNothingMore();
+        alice.hearsNothingMore();
     }
 
     @Test
     void a_message_to_oneself_comes_before_the_response() {
-        register(alice, "'alice'");
-        register(alice, "'al'");
+        register(alice, "alice").replies(null);
+        register(alice, "al").replies(null);
 
-        alice.calls("messaging", "send", send("'alice'", "'al'", "null"));
+        Call call = send(alice, "alice", "al", "Hi");
 
-        assertThat(alice.heard()).containsExactly(message("alice", "al", "null"), ok());
+        alice.hears(
+                        "messaging",
+                        json("{'type':'message','sender':'alice','dest':'al','body':'Hi'}"))
+                .before(call);
+        call.replies(null);
     }
 
     @Test
     void a_name_is_registered_once_by_the_caller_or_anybody() {
-        assertThat(register(alice, "'alice'")).isEqualTo(ok());
+        register(alice, "alice").replies(null);
 
-        assertThat(register(alice, "'alice'")).isEqualTo(refusal("Name already registered"));
-        assertThat(register(bob, "'alice'")).isEqualTo(refusal("Name already registered"));
-        assertThat(register(bob, "'Alice'")).isEqualTo(ok());
+        register(alice, "alice").isRefused("Name already registered");
+        register(bob, "alice").isRefused("Name already registered");
+        register(bob, "Alice").replies(null);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "null", "true", "['alice']", "{}", "'root'", "'rooted'"})
-    void names_are_strings_that_the_function_allows(String name) {
-        assertThat(register(alice, name)).isEqualTo(refusal("Name not allowed"));
+    void names_are_strings_that_the_function_allows(String text) {
+        JsonNode name = json(text);
 
-        assertThat(list(alice)).isEqualTo(response("messaging", "[]"));
-        assertThat(unregister(alice, name)).isEqualTo(refusal("Unknown participant"));
-        assertThat(alice.asks("messaging", "send", send(name, name, "1")))
-                .isEqualTo(refusal("Invalid sender"));
+        register(alice, name).isRefused("Name not allowed");
+
+        list(alice).replies(List.of());
+        unregister(alice, name).isRefused("Unknown participant");
+        send(alice, name, name, 1).isRefused("Invalid sender");
     }
 
     @Test
@@ -106,91 +110,82 @@ class MessagingServiceTest {
                         return client.identity().asString("").equals(name);
                     }
                 };
-        TestClient carol = TestClient.connect(new Registry(strict));
+        TestClient carol = TestClient.connect(new Registry(strict)).as("carol");
 
-        assertThat(register(carol, "'carol'")).isEqualTo(refusal("Name not allowed"));
-        assertThat(register(carol, "''")).isEqualTo(ok());
+        register(carol, "Carol").isRefused("Name not allowed");
+        register(carol, "carol").replies(null);
     }
 
     @Test
     void only_the_holder_gives_a_name_back() {
-        register(alice, "'alice'");
+        register(alice, "alice").replies(null);
 
-        assertThat(unregister(bob, "'alice'")).isEqualTo(refusal("Invalid participant"));
-        assertThat(unregister(bob, "'nobody'")).isEqualTo(refusal("Unknown participant"));
-        assertThat(unregister(alice, "'alice'")).isEqualTo(ok());
-        assertThat(unregister(alice, "'alice'")).isEqualTo(refusal("Unknown participant"));
-        assertThat(register(bob, "'alice'")).isEqualTo(ok());
+        unregister(bob, "alice").isRefused("Invalid participant");
+        unregister(bob, "nobody").isRefused("Unknown participant");
+        unregister(alice, "alice").replies(null);
+        unregister(alice, "alice").isRefused("Unknown participant");
+        register(bob, "alice").replies(null);
     }
 
     @Test
     void the_sender_is_checked_before_the_destination() {
-        register(alice, "'alice'");
+        register(alice, "alice").replies(null);
 
-        assertThat(bob.asks("messaging", "send", send("'alice'", "'nobody'", "1")))
-                .isEqualTo(refusal("Invalid sender"));
-        assertThat(bob.asks("messaging", "send", send("'nobody'", "'alice'", "1")))
-                .isEqualTo(refusal("Invalid sender"));
-        assertThat(alice.asks("messaging", "send", send("'alice'", "'nobody'", "1")))
-                .isEqualTo(refusal("Unknown destination"));
-        assertThat(alice.asks("messaging", "send", send("'alice'", "7", "1")))
-                .isEqualTo(refusal("Unknown destination"));
+        send(bob, "alice", "nobody", 1).isRefused("Invalid sender");
+        send(bob, "nobody", "alice", 1).isRefused("Invalid sender");
+        send(alice, "alice", "nobody", 1).isRefused("Unknown destination");
+        send(alice, "alice", 7, 1).isRefused("Unknown destination");
     }
 
     @Test
     void names_are_listed_by_code_point() {
-        register(alice, "'\uff5e'");
-        register(alice, "'\ud83d\ude00'");
-        register(alice, "'b'");
-        register(bob, "'B'");
-        register(bob, "'ba'");
-        register(bob, "''");
+        register(alice, "\uff5e").replies(null);
+        register(alice, "\ud83d\ude00").replies(null);
+        register(alice, "b").replies(null);
+        register(bob, "B").replies(null);
+        register(bob, "ba").replies(null);
+        register(bob, "").replies(null);
 
-        assertThat(list(bob))
-                .isEqualTo(response("messaging", "['','B','b','ba','\uff5e','\ud83d\ude00']"));
+        list(bob).replies(List.of("", "B", "b", "ba", "\uff5e", "\ud83d\ude00"));
     }
 
     @Test
     void who_goes_leaves_no_names_behind() {
-        register(alice, "'alice'");
-        register(alice, "'al'");
-        register(bob, "'bob'");
-        unregister(alice, "'al'");
-        register(bob, "'al'");
+        register(alice, "alice").replies(null);
+        register(alice, "al").replies(null);
+        register(bob, "bob").replies(null);
+        unregister(alice, "al").replies(null);
+        register(bob, "al").replies(null);
 
         alice.leaves();
 
-        assertThat(list(bob)).isEqualTo(response("messaging", "['al','bob']"));
-        assertThat(bob.asks("messaging", "send", send("'bob'", "'alice'", "1")))
-                .isEqualTo(refusal("Unknown destination"));
-        assertThat(register(bob, "'alice'")).isEqualTo(ok());
+        list(bob).replies(List.of("al", "bob"));
+        send(bob, "bob", "alice", 1).isRefused("Unknown destination");
+        register(bob, "alice").replies(null);
     }
 
     @Test
     void a_client_may_hold_a_bounded_number_of_names() {
-        register(alice, "'1'");
-        register(alice, "'2'");
-        register(alice, "'3'");
+        register(alice, "1").replies(null);
+        register(alice, "2").replies(null);
+        register(alice, "3").replies(null);
 
-        assertThat(register(alice, "'4'")).isEqualTo(refusal("names: 3 (expected: at most 3)"));
-        unregister(alice, "'1'");
-        assertThat(register(alice, "'4'")).isEqualTo(ok());
+        register(alice, "4").isRefused("names: 3 (expected: at most 3)");
+        unregister(alice, "1").replies(null);
+        register(alice, "4").replies(null);
     }
 
     @Test
     void the_length_of_a_name_is_bounded() {
-        assertThat(register(alice, "'0123456789'")).isEqualTo(ok());
-        assertThat(register(alice, "'0123456789x'"))
-                .isEqualTo(refusal("name: 0123456789x (expected: at most 10 characters)"));
+        register(alice, "0123456789").replies(null);
+        register(alice, "0123456789x")
+                .isRefused("name: 0123456789x (expected: at most 10 characters)");
     }
 
     @Test
     void one_who_cannot_be_sent_to_has_no_name() {
-        assertThat(register(TestClient.visit(registry), "'alice'"))
-                .isEqualTo(
-                        refusal(
-                                "connection: a single request (expected: one that stays, as"
-                                        + " WebSocket)"));
+        register(TestClient.visit(registry), "alice")
+                .isRefused("connection: a single request (expected: one that stays, as WebSocket)");
     }
 
     @Test

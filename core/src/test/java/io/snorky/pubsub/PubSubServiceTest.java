@@ -1,19 +1,21 @@
 package io.snorky.pubsub;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Client;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
+
+import java.util.Map;
 
 class PubSubServiceTest {
 
@@ -26,58 +28,71 @@ class PubSubServiceTest {
             };
     private final Registry frontend = new Registry(pubsub);
     private final Registry backend = new Registry(new PubSubBackend("pubsub_backend", pubsub));
-    private final TestClient alice = TestClient.connect(frontend);
-    private final TestClient bob = TestClient.connect(frontend);
+    private final TestClient alice = TestClient.connect(frontend).as("alice");
+    private final TestClient bob = TestClient.connect(frontend).as("bob");
+    private final TestClient server = TestClient.visit(backend);
+
+    private static Call subscribe(TestClient client, Object channel) {
+        return client.call("pubsub", "subscribe", Map.of("channel", channel));
+    }
+
+    private static Call unsubscribe(TestClient client, Object channel) {
+        return client.call("pubsub", "unsubscribe", Map.of("channel", channel));
+    }
+
+    private static Call publish(TestClient client, Object channel, Object message) {
+        Object params = Map.of("channel", channel, "message", message);
+        return client.call("pubsub", "publish", params);
+    }
+
+    private static Object message(Object channel, Object message) {
+        return Map.of("type", "message", "channel", channel, "message", message);
+    }
 
     @Test
     void subscribers_get_what_is_published_the_publisher_before_its_response() {
-        alice.asks("pubsub", "subscribe", "{'channel':'news'}");
-        bob.asks("pubsub", "subscribe", "{'channel':'news'}");
+        subscribe(alice, "news").replies(null);
+        subscribe(bob, "news").replies(null);
 
-        alice.calls("pubsub", "publish", "{'channel':'news','message':{'a':[1.50]}}");
+        Call call = publish(alice, "news", json("{'a':[1.50]}"));
 
-        String notification =
-                "{'service':'pubsub','message':{'type':'message','channel':'news','message':{'a':[1.50]}}}";
-        assertThat(alice.heard()).containsExactly(notification, response("pubsub", "null"));
-        assertThat(bob.heard()).containsExactly(notification);
+        Object message = message("news", json("{'a':[1.50]}"));
+        alice.hears("pubsub", message).before(call);
+        call.replies(null);
+        assertThat(bob.hears("pubsub", message).text()).contains("[1.50]");
+        alice.hearsNothingMore();
+        bob.hearsNothingMore();
     }
 
     @Test
     void anybody_may_publish_unless_the_hook_says_no() {
-        bob.asks("pubsub", "subscribe", "{'channel':'news'}");
+        subscribe(bob, "news").replies(null);
 
-        assertThat(alice.asks("pubsub", "publish", "{'channel':'news','message':null}"))
-                .isEqualTo(response("pubsub", "null"));
-        assertThat(alice.asks("pubsub", "publish", "{'channel':true,'message':1}"))
-                .isEqualTo(error("pubsub", "Not authorized"));
-        assertThat(bob.heard()).hasSize(1);
+        alice.call("pubsub", "publish", json("{'channel':'news','message':null}")).replies(null);
+        publish(alice, true, 1).isRefused("Not authorized");
+
+        bob.hears("pubsub", json("{'type':'message','channel':'news','message':null}"));
+        bob.hearsNothingMore();
     }
 
     @Test
     void the_back_end_publishes_whatever_the_hook_says() {
-        alice.asks("pubsub", "subscribe", "{'channel':true}");
-        TestClient server = TestClient.visit(backend);
+        subscribe(alice, true).replies(null);
 
-        String answer = server.asks("pubsub_backend", "publish", "{'channel':true,'message':1}");
+        server.call("pubsub_backend", "publish", json("{'channel':true,'message':1}"))
+                .replies(null);
 
-        assertThat(answer).isEqualTo(response("pubsub_backend", "null"));
-        assertThat(alice.heard())
-                .containsExactly(
-                        "{'service':'pubsub','message':{'type':'message','channel':true,'message':1}}");
+        alice.hears("pubsub", message(true, 1));
     }
 
     @Test
     void subscribing_twice_and_unsubscribing_without_are_refused() {
-        alice.asks("pubsub", "subscribe", "{'channel':'news'}");
+        subscribe(alice, "news").replies(null);
 
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news'}"))
-                .isEqualTo(error("pubsub", "Already subscribed"));
-        assertThat(bob.asks("pubsub", "unsubscribe", "{'channel':'news'}"))
-                .isEqualTo(error("pubsub", "Not subscribed"));
-        assertThat(alice.asks("pubsub", "unsubscribe", "{'channel':'news'}"))
-                .isEqualTo(response("pubsub", "null"));
-        assertThat(alice.asks("pubsub", "unsubscribe", "{'channel':'news'}"))
-                .isEqualTo(error("pubsub", "Not subscribed"));
+        subscribe(alice, "news").isRefused("Already subscribed");
+        unsubscribe(bob, "news").isRefused("Not subscribed");
+        unsubscribe(alice, "news").replies(null);
+        unsubscribe(alice, "news").isRefused("Not subscribed");
     }
 
     @ParameterizedTest
@@ -94,52 +109,55 @@ class PubSubServiceTest {
                 "0 | false | false"
             })
     void channels_are_compared_by_value(String subscribed, String published, boolean same) {
-        alice.asks("pubsub", "subscribe", "{'channel':" + subscribed + "}");
+        subscribe(alice, json(subscribed)).replies(null);
 
         pubsub.publish("other", 0);
-        TestClient.visit(backend)
-                .asks("pubsub_backend", "publish", "{'channel':" + published + ",'message':1}");
+        server.call(
+                        "pubsub_backend",
+                        "publish",
+                        Map.of("channel", json(published), "message", "for alice?"))
+                .replies(null);
 
-        assertThat(alice.heard()).hasSize(same ? 1 : 0);
+        if (same) {
+            alice.hearsLike("pubsub", Map.of("message", "for alice?"));
+        }
+        alice.hearsNothingMore();
     }
 
     @Test
     void who_has_unsubscribed_or_left_gets_nothing_more() {
-        alice.asks("pubsub", "subscribe", "{'channel':'news'}");
-        bob.asks("pubsub", "subscribe", "{'channel':'news'}");
-        alice.asks("pubsub", "unsubscribe", "{'channel':'news'}");
+        subscribe(alice, "news").replies(null);
+        subscribe(bob, "news").replies(null);
+        unsubscribe(alice, "news").replies(null);
         bob.leaves();
 
         pubsub.publish("news", "hello");
 
-        assertThat(alice.heard()).isEmpty();
-        assertThat(bob.heard()).isEmpty();
+        alice.hearsNothingMore();
+        bob.hearsNothingMore();
     }
 
     @Test
     void a_client_may_have_a_bounded_number_of_channels() {
         for (int i = 0; i < PubSubService.MAX_CHANNELS_PER_CLIENT; i++) {
-            alice.asks("pubsub", "subscribe", "{'channel':" + i + "}");
+            subscribe(alice, i).replies(null);
         }
 
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'one more'}"))
-                .isEqualTo(error("pubsub", "channels: 1000 (expected: at most 1000)"));
-        assertThat(alice.asks("pubsub", "unsubscribe", "{'channel':7}"))
-                .isEqualTo(response("pubsub", "null"));
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'one more'}"))
-                .isEqualTo(response("pubsub", "null"));
+        subscribe(alice, "one more").isRefused("channels: 1000 (expected: at most 1000)");
+        unsubscribe(alice, 7).replies(null);
+        subscribe(alice, "one more").replies(null);
     }
 
     @Test
     void a_channel_name_is_bounded() {
-        assertThat(bob.asks("pubsub", "subscribe", "{'channel':'" + "x".repeat(2000) + "'}"))
+        assertThat(subscribe(bob, "x".repeat(2000)).refusal())
                 .contains("(expected: at most 1024 characters)");
     }
 
     @Test
     void one_who_cannot_be_notified_cannot_subscribe() {
-        assertThat(TestClient.visit(frontend).asks("pubsub", "subscribe", "{'channel':'news'}"))
-                .contains("connection: a single request (expected: one that stays, as WebSocket)");
+        subscribe(TestClient.visit(frontend), "news")
+                .isRefused("connection: a single request (expected: one that stays, as WebSocket)");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.snorky.rpc;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snorky.ConfigurationException;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,6 @@ class CommandScannerTest {
     void a_command_may_be_overridden() {
         var client = TestClient.connect(new Registry(new Child()));
 
-        assertThat(client.asks("family", "who", "{'name':'Ann'}"))
-                .isEqualTo(TestClient.response("family", "'child of Ann'"));
+        client.call("family", "who", json("{'name':'Ann'}")).replies("child of Ann");
     }
 }

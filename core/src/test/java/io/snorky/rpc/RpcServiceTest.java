@@ -1,7 +1,6 @@
 package io.snorky.rpc;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +10,10 @@ import io.snorky.NonBlocking;
 import io.snorky.Reception;
 import io.snorky.Registry;
 import io.snorky.SingleLane;
-import io.snorky.TestClient;
+import io.snorky.testkit.Call;
+import io.snorky.testkit.Heard;
+import io.snorky.testkit.TestClient;
+import io.snorky.testkit.TestClients;
 import io.snorky.transport.MessageLimits;
 
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -135,13 +140,18 @@ class RpcServiceTest {
     private final Calculator calculator = new Calculator();
     private final TestClient client = TestClient.connect(new Registry(calculator));
 
+    /** JSON is written with single quotes. */
+    private static Reception says(TestClient client, String text) {
+        return client.says(text.replace('\'', '"'));
+    }
+
     @Test
     void a_command_gets_its_parameters_by_name_and_its_result_is_the_reply() {
-        assertThat(client.asks("calc", "sum", "{'b':12,'a':5}"))
-                .isEqualTo(response("calc", "17.0"));
-        assertThat(client.asks("calc", "swap", "{'point':{'x':1,'y':2}}"))
-                .isEqualTo(response("calc", "{'x':2,'y':1}"));
-        assertThat(client.asks("calc", "negate", "{'n':5.0}")).isEqualTo(response("calc", "-5"));
+        Heard sum = client.call("calc", "sum", json("{'b':12,'a':5}")).answer();
+        assertThat(sum.text()).endsWith("\"data\":17.0}}");
+        client.call("calc", "swap", json("{'point':{'x':1,'y':2}}")).replies(json("{'x':2,'y':1}"));
+        Heard negation = client.call("calc", "negate", json("{'n':5.0}")).answer();
+        assertThat(negation.text()).endsWith("\"data\":-5}}");
     }
 
     @Test
@@ -149,11 +159,8 @@ class RpcServiceTest {
         String params =
                 "{'number':7,'flag':true,'color':'BLUE','list':[1,2],'points':{'p':{'x':1,'y':2}},'any':null}";
 
-        assertThat(client.asks("calc", "describe", params))
-                .isEqualTo(
-                        response(
-                                "calc",
-                                "'false 7 true BLUE [1, 2] {p=Point[x=1, y=2]} null null [1]'"));
+        client.call("calc", "describe", json(params))
+                .replies("false 7 true BLUE [1, 2] {p=Point[x=1, y=2]} null null [1]");
     }
 
     @ParameterizedTest
@@ -170,7 +177,8 @@ class RpcServiceTest {
                 "null | ``"
             })
     void a_call_id_comes_back_as_it_was_sent(String callId, String echoed) {
-        client.says(
+        says(
+                client,
                 "{'service':'calc','message':{'command':'negate','params':{'n':1},'callId':"
                         + callId
                         + "}}");
@@ -182,8 +190,8 @@ class RpcServiceTest {
 
     @Test
     void without_a_call_id_a_response_has_none_and_an_error_has_null() {
-        client.says("{'service':'calc','message':{'command':'negate','params':{'n':1}}}");
-        client.says("{'service':'calc','message':{'command':'negate','params':{}}}");
+        says(client, "{'service':'calc','message':{'command':'negate','params':{'n':1}}}");
+        says(client, "{'service':'calc','message':{'command':'negate','params':{}}}");
 
         assertThat(client.heard())
                 .containsExactly(
@@ -196,10 +204,11 @@ class RpcServiceTest {
     @ValueSource(
             strings = {"'nothing'", "'noCommand'", "'name'", "5", "null", "['sum']", "'exchanged'"})
     void an_unknown_command_is_refused_whatever_its_params(String command) {
-        client.says(
+        says(
+                client,
                 "{'service':'calc','message':{'command':" + command + ",'params':5,'callId':1}}");
 
-        assertThat(client.next()).isEqualTo(error("calc", "Unknown command"));
+        client.hears("calc", json("{'type':'error','callId':1,'message':'Unknown command'}"));
     }
 
     @ParameterizedTest
@@ -219,7 +228,7 @@ class RpcServiceTest {
                 "{'a':1,'b':1e400}"
             })
     void params_that_do_not_fit_are_refused(String params) {
-        assertThat(client.asks("calc", "sum", params)).isEqualTo(error("calc", "Invalid params"));
+        client.call("calc", "sum", json(params)).isRefused("Invalid params");
     }
 
     @ParameterizedTest
@@ -229,73 +238,70 @@ class RpcServiceTest {
                 "{'point':null}", "{'point':{'x':1.5,'y':2}}", "{'point':{'x':null,'y':2}}"
             })
     void records_are_checked_member_by_member(String params) {
-        assertThat(client.asks("calc", "swap", params)).isEqualTo(error("calc", "Invalid params"));
+        client.call("calc", "swap", json(params)).isRefused("Invalid params");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5.5", "2147483648", "'5'", "true", "1e999999", "1e99999999999"})
     void a_number_becomes_an_integer_only_if_it_is_one_and_fits(String n) {
-        assertThat(client.asks("calc", "negate", "{'n':" + n + "}"))
-                .isEqualTo(error("calc", "Invalid params"));
+        client.call("calc", "negate", json("{'n':" + n + "}")).isRefused("Invalid params");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"5", "'text'", "[]", "{}", "{'command':'sum'}", "{'params':{}}", "null"})
     void a_message_that_is_no_call_is_dropped(String message) {
-        Reception reception = client.says("{'service':'calc','message':" + message + "}");
+        Reception reception = says(client, "{'service':'calc','message':" + message + "}");
 
         assertThat(reception).isInstanceOf(Reception.Malformed.class);
-        assertThat(client.asks("calc", "negate", "{'n':1}")).isEqualTo(response("calc", "-1"));
+        client.call("calc", "negate", json("{'n':1}")).replies(-1);
     }
 
     @Test
     void errors_reach_the_caller_as_text_and_bugs_without_detail() {
-        assertThat(client.asks("calc", "refuse", "{'why':'Not today'}"))
-                .isEqualTo(error("calc", "Not today"));
-        assertThat(client.asks("calc", "refuse", "{'why':''}"))
-                .isEqualTo(error("calc", "Exception"));
-        assertThat(client.asks("calc", "fail", "{}")).isEqualTo(error("calc", "Internal error"));
-        assertThat(client.asks("calc", "nan", "{}")).isEqualTo(error("calc", "Internal error"));
+        client.call("calc", "refuse", json("{'why':'Not today'}")).isRefused("Not today");
+        client.call("calc", "refuse", json("{'why':''}")).isRefused("Exception");
+        client.call("calc", "fail").isRefused("Internal error");
+        client.call("calc", "nan").isRefused("Internal error");
     }
 
     @Test
     void a_late_reply_is_overtaken_by_later_calls() {
-        client.calls("calc", "quote", "{}");
-        String second = client.asks("calc", "negate", "{'n':1}");
+        Call first = client.call("calc", "quote");
+        Call second = client.call("calc", "negate", json("{'n':1}"));
+        second.replies(-1);
         calculator.quote.complete("late");
 
-        assertThat(second).isEqualTo(response("calc", "-1"));
-        assertThat(client.next()).isEqualTo(response("calc", "'late'"));
+        first.replies("late");
+        second.answer().before(first);
     }
 
     @Test
     void a_late_failure_is_an_error_like_any_other() {
-        client.calls("calc", "quote", "{}");
+        Call call = client.call("calc", "quote");
         calculator.quote.completeExceptionally(new RpcError("symbol", "XYZ", "one that is listed"));
 
-        assertThat(client.next())
-                .isEqualTo(error("calc", "symbol: XYZ (expected: one that is listed)"));
+        call.isRefused("symbol: XYZ (expected: one that is listed)");
     }
 
     @Test
     void a_command_that_blocks_runs_on_a_virtual_thread_and_what_comes_behind_it_waits() {
-        client.calls("calc", "waits", "{}");
-        client.calls("calc", "negate", "{'n':2}");
+        Call first = client.call("calc", "waits");
+        Call second = client.call("calc", "negate", json("{'n':2}"));
         TestClient other = TestClient.connect(new Registry(calculator));
-        String others = other.asks("calc", "negate", "{'n':3}");
+        other.call("calc", "negate", json("{'n':3}")).replies(-3);
 
-        assertThat(others).isEqualTo(response("calc", "-3"));
         assertThat(client.heard()).isEmpty();
         calculator.gate.countDown();
-        assertThat(client.next()).isEqualTo(response("calc", "true"));
-        assertThat(client.next()).isEqualTo(response("calc", "-2"));
+        first.replies(true);
+        second.replies(-2);
+        first.answer().before(second);
     }
 
     @Test
     void a_client_with_too_many_waiting_commands_is_not_read_from_until_they_are_done() {
         for (int i = 0; i < MessageLimits.DEFAULT.maxPending(); i++) {
-            client.calls("calc", "waits", "{}");
+            client.call("calc", "waits");
         }
 
         assertThat(client.isPaused()).isTrue();
@@ -324,22 +330,16 @@ class RpcServiceTest {
     @Test
     void a_service_with_a_lane_does_one_thing_at_a_time_whoever_asks() {
         var registry = new Registry(new Counter());
-        List<TestClient> clients =
-                List.of(
-                        TestClient.connect(registry),
-                        TestClient.connect(registry),
-                        TestClient.connect(registry));
+        var clients = TestClients.connect(registry, 3);
         int each = 200;
+        List<Call> calls = new ArrayList<>();
         for (int i = 0; i < each; i++) {
-            clients.forEach(one -> one.calls("counter", "next", "{}"));
+            calls.addAll(clients.call("counter", "next", Map.of()));
         }
-        for (TestClient one : clients) {
-            for (int i = 0; i < each; i++) {
-                one.next();
-            }
-        }
+        Set<Integer> counts = new HashSet<>();
+        calls.forEach(call -> counts.add(call.reply().intValue()));
 
-        assertThat(clients.getFirst().asks("counter", "next", "{}"))
-                .isEqualTo(response("counter", Integer.toString(3 * each + 1)));
+        assertThat(counts).hasSize(3 * each);
+        clients.get(0).call("counter", "next").replies(3 * each + 1);
     }
 }

@@ -1,14 +1,11 @@
 package io.snorky.rpc;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Lane;
 import io.snorky.NonBlocking;
 import io.snorky.Registry;
-import io.snorky.TestClient;
+import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +57,10 @@ class TurnTest {
 
     @Test
     void what_the_work_comes_to_is_the_answer() {
-        assertThat(client.asks("counter", "next", "{}")).isEqualTo(response("counter", "1"));
-        assertThat(client.asks("counter", "nothing", "{}")).isEqualTo(response("counter", "null"));
-        assertThat(client.asks("counter", "refuse", "{}")).isEqualTo(error("counter", "No more"));
-        assertThat(client.asks("counter", "fail", "{}"))
-                .isEqualTo(error("counter", "Internal error"));
+        client.call("counter", "next").replies(1);
+        client.call("counter", "nothing").replies(null);
+        client.call("counter", "refuse").isRefused("No more");
+        client.call("counter", "fail").isRefused("Internal error");
     }
 
     @Test
@@ -72,11 +68,15 @@ class TurnTest {
         List<List<String>> heard = new ArrayList<>();
 
         LANE.execute(() -> {
-            client.calls("counter", "next", "{}");
+            client.call("counter", "next");
             LANE.execute(() -> heard.add(client.heard()));
             heard.add(client.heard());
         });
 
-        assertThat(heard).containsExactly(List.of(), List.of(response("counter", "1")));
+        assertThat(heard)
+                .containsExactly(
+                        List.of(),
+                        List.of(
+                                "{'service':'counter','message':{'type':'response','callId':1,'data':1}}"));
     }
 }

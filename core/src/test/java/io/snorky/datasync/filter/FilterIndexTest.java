@@ -1,8 +1,8 @@
 package io.snorky.datasync.filter;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.snorky.testkit.Json.json;
 
-import io.snorky.datasync.Json;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class FilterIndexTest {
     private final Map<String, Filter> filters = new HashMap<>();
 
     private void add(String query) {
-        Filter filter = new FilterReader(100, 1000).read(Json.of(query));
+        Filter filter = new FilterReader(100, 1000).read(json(query));
         filters.put(query, filter);
         index.add(query, filter);
     }
@@ -38,7 +38,7 @@ class FilterIndexTest {
     }
 
     private List<String> find(String row) {
-        return find(Json.of(row));
+        return find(json(row));
     }
 
     private List<String> find(JsonNode row) {

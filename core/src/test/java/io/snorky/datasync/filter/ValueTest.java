@@ -1,11 +1,12 @@
 package io.snorky.datasync.filter;
 
+import static io.snorky.testkit.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.strings;
 
-import io.snorky.datasync.Json;
 import io.snorky.json.ValueKey;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ValueTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static Value value(String json) {
-        return Objects.requireNonNull(Value.of(Json.of(json)));
+        return Objects.requireNonNull(Value.of(json(json)));
     }
 
     private static int compare(String left, String right) {
@@ -221,8 +222,8 @@ class ValueTest {
         };
         for (String one : texts) {
             for (String other : texts) {
-                JsonNode left = Json.of(one);
-                JsonNode right = Json.of(other);
+                JsonNode left = json(one);
+                JsonNode right = json(other);
 
                 assertThat(value(one).equals(value(other)))
                         .as(one + " " + other)
