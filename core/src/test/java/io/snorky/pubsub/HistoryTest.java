@@ -1,13 +1,12 @@
 package io.snorky.pubsub;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.pubsub.TextClient.error;
+import static io.snorky.pubsub.TextClient.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Figure;
 import io.snorky.Registry;
-import io.snorky.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class HistoryTest {
     private final Clock clock = new Clock();
     private PubSubService pubsub = service(PubSubLimits.DEFAULT, FIVE);
     private Registry frontend = new Registry(pubsub);
-    private TestClient alice = TestClient.connect(frontend);
+    private TextClient alice = TextClient.connect(frontend);
 
     private PubSubService service(PubSubLimits limits, HistoryLimits history) {
         var options =
@@ -42,7 +41,7 @@ class HistoryTest {
     private void use(PubSubLimits limits, HistoryLimits history) {
         pubsub = service(limits, history);
         frontend = new Registry(pubsub);
-        alice = TestClient.connect(frontend);
+        alice = TextClient.connect(frontend);
     }
 
     private void publish(String channel, int... messages) {
@@ -51,7 +50,7 @@ class HistoryTest {
         }
     }
 
-    private static JsonNode data(TestClient client, String params) {
+    private static JsonNode data(TextClient client, String params) {
         client.calls("pubsub", "subscribe", params);
         JsonNode message = client.nextMessage();
         assertThat(message.path("data").isObject()).as(message.toString()).isTrue();
@@ -64,7 +63,7 @@ class HistoryTest {
         return messages;
     }
 
-    private static List<Integer> heard(TestClient client) {
+    private static List<Integer> heard(TextClient client) {
         List<Integer> messages = new ArrayList<>();
         for (String text : client.heard()) {
             assertThat(text).contains("'type':'message'").contains("'offset':'");
@@ -148,7 +147,7 @@ class HistoryTest {
         assertThat(alice.asks("pubsub", "subscribe", "{'channel':'log/a','history':'1'}"))
                 .isEqualTo(error("pubsub", "Invalid params"));
         assertThat(
-                        TestClient.visit(frontend)
+                        TextClient.visit(frontend)
                                 .asks("pubsub", "subscribe", "{'channel':'log/a','history':1}"))
                 .contains("connection: a single request (expected: one that stays, as WebSocket)");
         assertThat(pubsub.holdings()).isZero();
@@ -179,15 +178,15 @@ class HistoryTest {
         var backend = new Registry(new PubSubBackend("back", pubsub));
 
         String answer =
-                TestClient.visit(backend).asks("back", "history", "{'channel':'log/a','limit':2}");
+                TextClient.visit(backend).asks("back", "history", "{'channel':'log/a','limit':2}");
 
         assertThat(answer).contains("'messages':[{'message':2,").contains("{'message':3,");
         assertThat(
-                        TestClient.visit(backend)
+                        TextClient.visit(backend)
                                 .asks("back", "history", "{'channel':'log/b','limit':2}"))
                 .contains("'messages':[]");
         assertThat(
-                        TestClient.visit(backend)
+                        TextClient.visit(backend)
                                 .asks("back", "history", "{'channel':'log/b','limit':-2}"))
                 .isEqualTo(error("back", "limit: -2 (expected: zero or more)"));
     }
@@ -202,7 +201,7 @@ class HistoryTest {
         publish("log/b", 9);
         publish("log/a", 3, 4);
 
-        TestClient again = TestClient.connect(frontend);
+        TextClient again = TextClient.connect(frontend);
         JsonNode data =
                 data(
                         again,
@@ -221,14 +220,14 @@ class HistoryTest {
         alice.leaves();
         publish("log/a", 1, 2, 3, 4, 5, 6);
 
-        TestClient again = TestClient.connect(frontend);
+        TextClient again = TextClient.connect(frontend);
         String since = before.get("offset").stringValue();
         JsonNode data =
                 data(again, "{'channel':'log/a','history':2,'since':'%s'}".formatted(since));
         assertThat(data.get("resync").booleanValue()).isTrue();
         assertThat(messages(data)).containsExactly(5, 6);
 
-        TestClient other = TestClient.connect(frontend);
+        TextClient other = TextClient.connect(frontend);
         JsonNode all = data(other, "{'channel':'log/a','since':'%s'}".formatted(since));
         assertThat(all.get("resync").booleanValue()).isTrue();
         assertThat(messages(all)).containsExactly(2, 3, 4, 5, 6);
@@ -264,7 +263,7 @@ class HistoryTest {
             publish("log/" + i, i);
         }
 
-        TestClient bob = TestClient.connect(frontend);
+        TextClient bob = TextClient.connect(frontend);
         JsonNode data =
                 data(
                         bob,
@@ -285,7 +284,7 @@ class HistoryTest {
         assertThat(messages(data(alice, "{'channel':'log/a','history':9}"))).containsExactly(1);
 
         clock.passes(Duration.ofMinutes(2));
-        TestClient bob = TestClient.connect(frontend);
+        TextClient bob = TextClient.connect(frontend);
         assertThat(messages(data(bob, "{'channel':'log/a','history':9}"))).isEmpty();
     }
 
@@ -315,7 +314,7 @@ class HistoryTest {
 
         publish("log/d", 4);
 
-        TestClient bob = TestClient.connect(frontend);
+        TextClient bob = TextClient.connect(frontend);
         List<String> resynced = new ArrayList<>();
         for (String channel : List.of("held", "b", "c", "d")) {
             String params = "{'channel':'log/%s','since':'%s'}".formatted(channel, since);
@@ -399,7 +398,7 @@ class HistoryTest {
         assertThat(rest).hasSize(3);
         assertThat(rest.getFirst()).contains("'message':'7x").contains(epoch + "-8");
 
-        TestClient slow = TestClient.connect(frontend);
+        TextClient slow = TextClient.connect(frontend);
         data(slow, "{'channel':'log/b','history':0}");
         slow.hasRoomFor(0);
         publish("log/b", 1);

@@ -1,12 +1,11 @@
 package io.snorky.pubsub;
 
-import static io.snorky.TestClient.error;
-import static io.snorky.TestClient.response;
+import static io.snorky.pubsub.TextClient.error;
+import static io.snorky.pubsub.TextClient.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.Registry;
-import io.snorky.TestClient;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +40,8 @@ class PresenceTest {
         return new PubSubService("pubsub", options, clock::nanos, new Random(1));
     }
 
-    private TestClient named(String name) {
-        TestClient client = TestClient.connect(frontend);
+    private TextClient named(String name) {
+        TextClient client = TextClient.connect(frontend);
         client.client().identify(JsonNodeFactory.instance.stringNode(name));
         return client;
     }
@@ -56,23 +55,23 @@ class PresenceTest {
         return response("pubsub", "{'members':[" + members + "]}");
     }
 
-    private static void subscribe(TestClient client) {
+    private static void subscribe(TextClient client) {
         assertThat(client.asks("pubsub", "subscribe", "{'channel':'room'}"))
                 .isEqualTo(response("pubsub", "null"));
     }
 
-    private static String watch(TestClient client) {
+    private static String watch(TextClient client) {
         return client.asks("pubsub", "subscribe", "{'channel':'room','presence':true}");
     }
 
     @Test
     void the_first_client_of_an_identity_joins_and_the_last_one_leaves() {
-        TestClient alice = named("alice");
+        TextClient alice = named("alice");
         assertThat(watch(alice)).isEqualTo(members("'alice'"));
 
-        TestClient bob = named("bob");
+        TextClient bob = named("bob");
         subscribe(bob);
-        TestClient bobsPhone = named("bob");
+        TextClient bobsPhone = named("bob");
         clock.advance(Roster.INTERVAL);
         assertThat(watch(bobsPhone)).isEqualTo(members("'alice','bob'"));
         assertThat(alice.heard()).containsExactly(told("bob", "joined"));
@@ -88,11 +87,11 @@ class PresenceTest {
 
     @Test
     void one_without_identity_does_not_count_and_one_that_changes_it_counts_as_before() {
-        TestClient alice = named("alice");
+        TextClient alice = named("alice");
         watch(alice);
-        TestClient nobody = TestClient.connect(frontend);
+        TextClient nobody = TextClient.connect(frontend);
         subscribe(nobody);
-        TestClient bob = named("bob");
+        TextClient bob = named("bob");
         subscribe(bob);
         bob.client().identify(JsonNodeFactory.instance.stringNode("robert"));
 
@@ -107,15 +106,15 @@ class PresenceTest {
 
     @Test
     void a_crowd_is_told_together_and_who_went_at_once_is_not() {
-        TestClient alice = named("alice");
+        TextClient alice = named("alice");
         watch(alice);
         clock.advance(Roster.INTERVAL);
         for (int i = 0; i < 50; i++) {
-            TestClient passing = named("passing" + i);
+            TextClient passing = named("passing" + i);
             subscribe(passing);
             passing.leaves();
         }
-        TestClient bob = named("bob");
+        TextClient bob = named("bob");
         subscribe(bob);
         assertThat(alice.heard()).containsExactly(told("passing0", "joined"));
 
@@ -130,18 +129,18 @@ class PresenceTest {
         PubSubService small = service(new PubSubLimits(1, 1, 2));
         var registry = new Registry(small, new PubSubBackend("back", small));
         for (String name : new String[] {"a", "b", "c"}) {
-            TestClient client = TestClient.connect(registry);
+            TextClient client = TextClient.connect(registry);
             client.client().identify(JsonNodeFactory.instance.stringNode(name));
             subscribe(client);
         }
 
-        assertThat(TestClient.visit(registry).asks("back", "presence", "{'channel':'room'}"))
+        assertThat(TextClient.visit(registry).asks("back", "presence", "{'channel':'room'}"))
                 .isEqualTo(response("back", "{'members':['a','b']}"));
     }
 
     @Test
     void history_and_presence_come_in_one_answer() {
-        TestClient alice = named("alice");
+        TextClient alice = named("alice");
         pubsub.publish("both/a", 1);
 
         assertThat(
@@ -155,13 +154,13 @@ class PresenceTest {
 
     @Test
     void who_may_what_is_said_by_functions_those_of_the_channel_before_those_of_the_service() {
-        TestClient nobody = TestClient.connect(frontend);
+        TextClient nobody = TextClient.connect(frontend);
         assertThat(watch(nobody)).isEqualTo(error("pubsub", "Not authorized"));
         assertThat(nobody.asks("pubsub", "presence", "{'channel':'room'}"))
                 .isEqualTo(error("pubsub", "Not authorized"));
         subscribe(nobody);
 
-        TestClient alice = named("alice");
+        TextClient alice = named("alice");
         assertThat(alice.asks("pubsub", "subscribe", "{'channel':'secret/a'}"))
                 .isEqualTo(error("pubsub", "Not authorized"));
         assertThat(alice.asks("pubsub", "publish", "{'channel':'secret/a','message':1}"))

@@ -164,31 +164,38 @@ class PubSubServiceTest {
     void one_who_cannot_be_notified_leaves_nothing_behind() {
         TestClient visitor = TestClient.visit(frontend);
         for (int i = 0; i < 10; i++) {
-            visitor.asks("pubsub", "subscribe", "{'channel':'news'}");
+            subscribe(visitor, "news").refusal();
         }
 
         assertThat(pubsub.holdings()).isZero();
         assertThat(pubsub.figures()).allSatisfy(it -> assertThat(it.value().getAsLong()).isZero());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subscribe | {'channel':'news','history':5}     | news | keeps history",
+                "subscribe | {'channel':[1],'since':'a-1'}      | [1]  | keeps history",
+                "subscribe | {'channel':'news','presence':true} | news | tells presence",
+                "presence  | {'channel':'news'}                 | news | tells presence",
+            },
+            quoteCharacter = '"')
+    void what_only_some_channels_have_is_refused_by_others(
+            String command, String params, String channel, String what) {
+        alice.call("pubsub", command, json(params))
+                .isRefused("channel: " + channel + " (expected: one that " + what + ")");
+    }
+
     @Test
-    void what_only_some_channels_have_is_refused_by_others() {
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','history':5}"))
-                .isEqualTo(error("pubsub", "channel: news (expected: one that keeps history)"));
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':[1],'since':'a-1'}"))
-                .isEqualTo(error("pubsub", "channel: [1] (expected: one that keeps history)"));
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','presence':true}"))
-                .isEqualTo(error("pubsub", "channel: news (expected: one that tells presence)"));
-        assertThat(alice.asks("pubsub", "presence", "{'channel':'news'}"))
-                .isEqualTo(error("pubsub", "channel: news (expected: one that tells presence)"));
-        assertThat(
-                        TestClient.visit(backend)
-                                .asks("pubsub_backend", "history", "{'channel':'news','limit':1}"))
-                .isEqualTo(
-                        error(
-                                "pubsub_backend",
-                                "channel: news (expected: one that keeps history)"));
-        assertThat(alice.asks("pubsub", "subscribe", "{'channel':'news','history':null}"))
-                .isEqualTo(response("pubsub", "null"));
+    void neither_have_back_ends_what_a_channel_does_not_keep() {
+        TestClient.visit(backend)
+                .call("pubsub_backend", "history", json("{'channel':'news','limit':1}"))
+                .isRefused("channel: news (expected: one that keeps history)");
+    }
+
+    @Test
+    void null_asks_for_nothing() {
+        alice.call("pubsub", "subscribe", json("{'channel':'news','history':null}")).replies(null);
     }
 }

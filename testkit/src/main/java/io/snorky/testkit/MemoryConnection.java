@@ -24,7 +24,7 @@ final class MemoryConnection implements Connection {
             InetSocketAddress.createUnresolved("client.example", 1);
 
     private final MemoryLoop loop;
-    private final Outbox outbox = new Outbox(this::hear, this::close);
+    private final Outbox outbox;
     private final AtomicInteger pauses = new AtomicInteger();
     private final Ear ear;
     private final Verdict.Admitted admitted;
@@ -33,6 +33,7 @@ final class MemoryConnection implements Connection {
         this.ear = ear;
         this.admitted = admitted;
         this.loop = loop;
+        outbox = new Outbox(this::hear, this::close, loop::execute);
     }
 
     private void hear(Message message) {

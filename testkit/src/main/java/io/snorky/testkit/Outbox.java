@@ -18,15 +18,20 @@ final class Outbox implements LogReader.Room {
 
     private final Consumer<Message> hear;
     private final Consumer<CloseReason> close;
+    private final Consumer<Runnable> later;
     private final List<LogReader> readers = new ArrayList<>();
     private final List<Message> waiting = new ArrayList<>();
     private boolean reads = true;
     private int room;
     private int logRoom = Integer.MAX_VALUE;
 
-    Outbox(Consumer<Message> hear, Consumer<CloseReason> close) {
+    /**
+     * @param later runs tasks in the client's loop, after what it has to do already
+     */
+    Outbox(Consumer<Message> hear, Consumer<CloseReason> close, Consumer<Runnable> later) {
         this.hear = hear;
         this.close = close;
+        this.later = later;
     }
 
     void take(Message message) {
@@ -99,11 +104,17 @@ final class Outbox implements LogReader.Room {
         catchUp();
     }
 
+    /** Asks each once, as some wait for others before they can go on; then others get their turn. */
     private void catchUp() {
-        for (LogReader reader : readers) {
-            while (reader.isBehind() && isOpen()) {
+        boolean isSomeBehind = false;
+        for (LogReader reader : List.copyOf(readers)) {
+            if (reader.isBehind() && isOpen()) {
                 reader.catchUp(this);
+                isSomeBehind |= reader.isBehind() && isOpen();
             }
+        }
+        if (isSomeBehind) {
+            later.accept(this::catchUp);
         }
     }
 

@@ -64,8 +64,11 @@ final class LivePoll extends RpcService {
         }
     }
 
+    /** A notification. */
+    private record Counts(String type, Map<String, Integer> counts) {}
+
     private void tell() {
-        Object notification = Map.of("type", "counts", "counts", counts());
+        var notification = new Counts("counts", counts());
         audience.send(message(notification).with(Overflow.CONFLATE, this));
     }
 

@@ -3,6 +3,7 @@ package io.snorky.testkit.manual;
 import static io.snorky.testkit.Json.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.snorky.Registry;
 import io.snorky.testkit.Call;
@@ -52,6 +53,23 @@ class ServicesManualTest {
 
         assertThat(examples).hasSizeGreaterThan(5);
         assertThat(sources()).contains(examples);
+    }
+
+    @Test
+    void what_comes_instead_is_shown_as_it_shows() throws IOException {
+        var registry = new Registry(new LivePoll(List.of("cats", "dogs")));
+        var alice = TestClient.connect(registry).as("alice");
+        alice.call("poll", "watch").replies(Map.of());
+        TestClient.connect(registry).as("bob").call("poll", "vote", Map.of("option", "dogs"));
+
+        AssertionError failure =
+                catchThrowableOfType(
+                        AssertionError.class,
+                        () ->
+                                alice.hears(
+                                        "poll", json("{'type': 'counts', 'counts': {'cats': 1}}")));
+
+        assertThat(Files.readString(MANUAL)).contains("```\n" + failure.getMessage() + "\n```");
     }
 
     @Test
