@@ -23,6 +23,9 @@ final class ChannelLog {
     /** All entries with higher numbers are held; moved before an entry goes. */
     private volatile long lost;
 
+    /** The highest number so far. */
+    private volatile long newest;
+
     /**
      * @param lost entries with numbers up to this may have been lost before
      */
@@ -33,6 +36,12 @@ final class ChannelLog {
 
     void append(Entry entry) {
         entries.append(List.of(entry), Entry::bytes);
+        newest = entry.number();
+    }
+
+    /** Whether nothing comes after a number up to which all has been appended. */
+    boolean endsBy(long number) {
+        return newest <= number;
     }
 
     void expire() {

@@ -150,6 +150,10 @@ final class ChannelReader extends LogReader {
         if (follower.position >= last || follower.isLost) {
             return 0;
         }
+        if (follower.log.endsBy(follower.position)) {
+            follower.position = last;
+            return 0;
+        }
         Optional<List<Entry>> read = follower.log.after(follower.position, last, ENTRIES_AT_ONCE);
         if (read.isEmpty()) {
             follower.isLost = true;
