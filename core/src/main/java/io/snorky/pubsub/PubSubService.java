@@ -33,9 +33,9 @@ import java.util.random.RandomGenerator;
  * Subscribers get {@code {"type": "message", "channel": …, "message": …}}, the publisher included
  * if it is subscribed.
  *
- * <p>A message that cannot be taken by a subscriber's connection is not kept for it: there is no
- * log behind a channel. What becomes of it is up to the {@link Overflow} that the service was made
- * with; its kind is the channel.
+ * <p>A message that cannot be taken by a subscriber's connection is not kept for it, unless the
+ * subscriber knows of offsets. What becomes of it is up to the {@link Overflow} that the service
+ * was made with; its kind is the channel.
  *
  * <p>Channels that {@link PubSubOptions#channels} says so of keep history: clients may ask for the
  * newest messages, and for those since an offset. They are told the offset of each message then,

@@ -22,14 +22,19 @@ import java.util.Map;
  * <p>A change is told at once if none was told just before; else those that gather are told
  * together a little later, each identity once, and not at all if it is as before. To one that lags
  * the latest of each identity is told. So however often clients come and go, a watcher is sent no
- * more than each member once in an interval, and as much waits for it.
+ * more than each member once in an interval, and as much waits for it. The more watchers there are,
+ * the longer the interval, so that a change told to all of them costs 10,000 writes a second at
+ * most.
  *
  * <p>Threads: owned by the service's lane.
  */
 final class Roster {
 
-    /** Between two times that changes are told. */
+    /** Between two times that changes are told, at least. */
     static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** The same for each watcher. */
+    private static final long NANOS_FOR_EACH = 100_000;
 
     /** What waits is replaced by what is of the same. */
     private record PresenceOf(Roster roster, ValueKey identity) {}
@@ -129,7 +134,9 @@ final class Roster {
         });
         changes.clear();
         rests = true;
-        var unused = scheduler.schedule(INTERVAL, () -> lane.execute(this::hasRested));
+        long nanos = Math.max(INTERVAL.toNanos(), NANOS_FOR_EACH * watchers.size());
+        var unused =
+                scheduler.schedule(Duration.ofNanos(nanos), () -> lane.execute(this::hasRested));
     }
 
     private void hasRested() {
