@@ -129,10 +129,13 @@ export class Chat extends HoldingService<Room> {
     }
   }
 
+  /** Tells only what is news: the server may repeat itself. */
   private came(presence: ChatPresence): void {
     const { from, channel, status } = presence;
-    this.holding(channel)?.members?.set(from, status);
-    this.presenceReceived.dispatch(presence);
+    const members = this.holding(channel)?.members;
+    if (!members || members.set(from, status)) {
+      this.presenceReceived.dispatch(presence);
+    }
   }
 
   protected override askFor({ channel }: Room) {

@@ -125,6 +125,22 @@ describe("Chat", () => {
     });
   });
 
+  it("tells what is news alone", async () => {
+    const { peer, chat, presences } = await joined("#cats", ["me", "ann"]);
+
+    for (const [from, status] of [
+      ["ann", "joined"],
+      ["bob", "left"],
+      ["ann", "left"],
+      ["ann", "left"],
+    ]) {
+      peer.send("chat", { type: "presence", from, channel: "#cats", status });
+    }
+    await settled(chat, peer);
+
+    expect(presences).toEqual([["ann", "left"]]);
+  });
+
   it("tells nobody to have come when a channel is joined for the first time", async () => {
     const { presences } = await joined("#cats", ["me", "ann"]);
 

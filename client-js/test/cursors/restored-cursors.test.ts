@@ -36,10 +36,16 @@ describe("After a lost connection", () => {
     const first = cursor.update({ position: 1 });
     await peer.call("updateCursor");
     const second = cursor.update({ status: "write" });
+    const kept: string[] = [];
+    first.then(() => kept.push("first"));
+    second.then(() => kept.push("second"));
 
     const next = await again(snorky, peer);
     await next.serve("join", { cursors: [] });
-    const { params } = (await next.serve("createCursor", 7)).message;
+    const call = await next.call("createCursor");
+    expect(kept).toEqual([]);
+    next.answer(call, 7);
+    const { params } = call.message;
 
     expect(params).toMatchObject({ position: 1, status: "write" });
     await Promise.all([first, second]);
