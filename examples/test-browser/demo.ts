@@ -13,6 +13,7 @@ export interface Addresses {
   readonly examples: string;
   readonly todo: string;
   readonly pubsub: string;
+  readonly calculator: string;
   readonly websocket: string;
   readonly backend: string;
 }

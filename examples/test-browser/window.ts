@@ -1,6 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 
+/** What the browser itself writes when a server does not answer. */
+const LOST_CONNECTION = /^(WebSocket connection to|Failed to load resource)/;
+
 /** A page in a browser context of its own, as on a computer of its own. */
 export class Window {
   private readonly problems: string[] = [];
@@ -9,7 +12,7 @@ export class Window {
   constructor(readonly page: Page) {
     page.on("pageerror", (error) => this.problems.push(String(error)));
     page.on("console", (message) => {
-      if (message.text().includes("Content Security Policy")) {
+      if (message.type() === "error" && !LOST_CONNECTION.test(message.text())) {
         this.problems.push(message.text());
       }
     });

@@ -5,6 +5,7 @@ import io.snorky.Registry;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
+import io.snorky.examples.calculator.CalculatorService;
 import io.snorky.examples.demo.ExamplePages.Example;
 import io.snorky.examples.todo.TodoApplication;
 import io.snorky.examples.todo.TodoOptions;
@@ -12,13 +13,13 @@ import io.snorky.pubsub.PubSubBackend;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.SockJsOptions;
-import io.snorky.server.StaticFiles;
 import io.snorky.server.WebSocketOptions;
 
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All examples at once, on loopback: a Snorky server, and beside it the todo web application, which
@@ -26,52 +27,51 @@ import java.util.List;
  */
 public final class Demo implements AutoCloseable {
 
+    private final CalculatorService calculator = new CalculatorService();
     private final SnorkyServer server;
     private final TodoApplication todo;
     private final String host = "127.0.0.1";
 
     private Demo(DemoArguments arguments) throws IOException, SQLException {
         var pages = new ExamplePages();
-        server = startSnorky(arguments, pages);
+        server = startSnorky(arguments, calculator, pages);
         try {
             todo = TodoApplication.start(todoOptions(arguments));
         } catch (IOException | SQLException | RuntimeException e) {
             server.close();
             throw e;
         }
-        pages.show(
-                List.of(
+        pages.show(examples());
+    }
+
+    private List<Example> examples() {
+        var listed =
+                Stream.of(
                         new Example(
                                 "todo",
                                 "Todo",
                                 "TodoMVC on a SQL database. Open it twice: what one window changes,"
                                         + " the other shows.",
                                 todo.address(),
-                                "examples/todo"),
-                        new Example(
-                                "pubsub",
-                                "PubSub",
-                                "Messages by channel in plain HTML and JavaScript: two files, no"
-                                        + " build.",
-                                page() + "pubsub/",
-                                "examples/pubsub")));
+                                "examples/todo"));
+        var served = ServedPages.ALL.stream().map(page -> page.at(authority(0)));
+        return Stream.concat(listed, served).toList();
     }
 
-    private static SnorkyServer startSnorky(DemoArguments arguments, ExamplePages pages) {
+    private static SnorkyServer startSnorky(
+            DemoArguments arguments, CalculatorService calculator, ExamplePages pages) {
         var datasync = new DataSyncService("datasync", new BroadcastDealer("AllTasks", "Task"));
         var pubsub = new PubSubService("pubsub");
-        var frontend = new Registry(datasync, pubsub);
-        StaticFiles pubsubPage =
-                StaticFiles.onClassPath(
-                        Demo.class.getClassLoader(), "io/snorky/examples/pubsub/web");
+        var frontend = new Registry(datasync, pubsub, calculator);
         return SnorkyServer.builder()
                 .listen(
                         arguments.port(),
-                        at ->
-                                at.webSocket("/ws", WebSocketOptions.DEFAULT, frontend)
-                                        .sockJs("/sockjs", SockJsOptions.DEFAULT, frontend)
-                                        .files("/pubsub/", pubsubPage)
-                                        .files("/", pages))
+                        at -> {
+                            at.webSocket("/ws", WebSocketOptions.DEFAULT, frontend);
+                            at.sockJs("/sockjs", SockJsOptions.DEFAULT, frontend);
+                            ServedPages.ALL.forEach(page -> at.files(page.path(), page.files()));
+                            at.files("/", pages);
+                        })
                 .listen(
                         arguments.backendPort(),
                         at ->
@@ -95,28 +95,28 @@ public final class Demo implements AutoCloseable {
         return server.addresses().get(index).getPort();
     }
 
-    private String page() {
-        return "http://" + host + ":" + port(0) + "/";
+    private String authority(int index) {
+        return host + ":" + port(index);
     }
 
     private String backend() {
-        return "http://" + host + ":" + port(1) + "/backend";
+        return "http://" + authority(1) + "/backend";
     }
 
     private void announce() {
-        System.out.println("examples " + page());
-        System.out.println("todo " + todo.address());
-        System.out.println("pubsub " + page() + "pubsub/");
-        System.out.println("websocket ws://" + host + ":" + port(0) + "/ws");
+        System.out.println("examples http://" + authority(0) + "/");
+        examples().forEach(each -> System.out.println(each.name() + " " + each.url()));
+        System.out.println("websocket ws://" + authority(0) + "/ws");
         System.out.println("backend " + backend());
         System.out.println("ready");
     }
 
-    /** Stops both. */
+    /** Stops all. */
     @Override
     public void close() {
         todo.close();
         server.close();
+        calculator.close();
     }
 
     /**

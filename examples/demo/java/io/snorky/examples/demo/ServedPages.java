@@ -1,0 +1,44 @@
+package io.snorky.examples.demo;
+
+import io.snorky.examples.demo.ExamplePages.Example;
+import io.snorky.server.StaticFiles;
+
+import java.util.List;
+
+/** The examples whose pages the Snorky server serves itself, each below its name. */
+final class ServedPages {
+
+    /** One of them. */
+    record Page(String name, String title, String description) {
+
+        String path() {
+            return "/" + name + "/";
+        }
+
+        StaticFiles files() {
+            return StaticFiles.onClassPath(
+                    Page.class.getClassLoader(), "io/snorky/examples/" + name + "/web");
+        }
+
+        /** As the page of examples shows it, served at a host. */
+        Example at(String host) {
+            return new Example(
+                    name, title, description, "http://" + host + path(), "examples/" + name);
+        }
+    }
+
+    static final List<Page> ALL =
+            List.of(
+                    new Page(
+                            "pubsub",
+                            "PubSub",
+                            "Messages by channel in plain HTML and JavaScript: two files, no"
+                                    + " build."),
+                    new Page(
+                            "calculator",
+                            "Calculator",
+                            "A service of one's own: commands that answer at once, one that takes a"
+                                    + " while, and what can go wrong."));
+
+    private ServedPages() {}
+}
