@@ -14,6 +14,7 @@ export interface Addresses {
   readonly todo: string;
   readonly pubsub: string;
   readonly calculator: string;
+  readonly chat: string;
   readonly websocket: string;
   readonly backend: string;
 }

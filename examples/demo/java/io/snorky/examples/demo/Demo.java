@@ -2,11 +2,13 @@ package io.snorky.examples.demo;
 
 import io.snorky.ConfigurationException;
 import io.snorky.Registry;
+import io.snorky.chat.ChatService;
 import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
 import io.snorky.examples.calculator.CalculatorService;
 import io.snorky.examples.demo.ExamplePages.Example;
+import io.snorky.examples.login.LoginService;
 import io.snorky.examples.todo.TodoApplication;
 import io.snorky.examples.todo.TodoOptions;
 import io.snorky.pubsub.PubSubBackend;
@@ -62,7 +64,13 @@ public final class Demo implements AutoCloseable {
             DemoArguments arguments, CalculatorService calculator, ExamplePages pages) {
         var datasync = new DataSyncService("datasync", new BroadcastDealer("AllTasks", "Task"));
         var pubsub = new PubSubService("pubsub");
-        var frontend = new Registry(datasync, pubsub, calculator);
+        var frontend =
+                new Registry(
+                        datasync,
+                        pubsub,
+                        calculator,
+                        new LoginService(),
+                        new ChatService("chat"));
         return SnorkyServer.builder()
                 .listen(
                         arguments.port(),

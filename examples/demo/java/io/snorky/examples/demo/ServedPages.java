@@ -38,7 +38,12 @@ final class ServedPages {
                             "calculator",
                             "Calculator",
                             "A service of one's own: commands that answer at once, one that takes a"
-                                    + " while, and what can go wrong."));
+                                    + " while, and what can go wrong."),
+                    new Page(
+                            "chat",
+                            "Chat",
+                            "Rooms to talk in: who is there, and what is unread, the same in all"
+                                    + " tabs of a person."));
 
     private ServedPages() {}
 }
