@@ -13,6 +13,7 @@ const client = "../../../client-js/dist/snorky.bundle.js";
 const pages = {
   calculator: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
   chat: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },
+  cursors: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
   demo: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
   pubsub: { entries: ["style.css"], files: ["index.html", "pubsub.js", icon, client] },
   todo: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },

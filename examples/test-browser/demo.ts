@@ -15,6 +15,7 @@ export interface Addresses {
   readonly pubsub: string;
   readonly calculator: string;
   readonly chat: string;
+  readonly cursors: string;
   readonly websocket: string;
   readonly backend: string;
 }

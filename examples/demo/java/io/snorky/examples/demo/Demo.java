@@ -7,6 +7,7 @@ import io.snorky.datasync.BroadcastDealer;
 import io.snorky.datasync.DataSyncBackend;
 import io.snorky.datasync.DataSyncService;
 import io.snorky.examples.calculator.CalculatorService;
+import io.snorky.examples.cursors.CursorsExample;
 import io.snorky.examples.demo.ExamplePages.Example;
 import io.snorky.examples.login.LoginService;
 import io.snorky.examples.todo.TodoApplication;
@@ -70,7 +71,8 @@ public final class Demo implements AutoCloseable {
                         pubsub,
                         calculator,
                         new LoginService(),
-                        new ChatService("chat"));
+                        new ChatService("chat"),
+                        CursorsExample.service());
         return SnorkyServer.builder()
                 .listen(
                         arguments.port(),

@@ -43,7 +43,11 @@ final class ServedPages {
                             "chat",
                             "Chat",
                             "Rooms to talk in: who is there, and what is unread, the same in all"
-                                    + " tabs of a person."));
+                                    + " tabs of a person."),
+                    new Page(
+                            "cursors",
+                            "Cursors",
+                            "A board on which everybody's pointer moves, with its name."));
 
     private ServedPages() {}
 }
