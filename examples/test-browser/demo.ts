@@ -16,6 +16,7 @@ export interface Addresses {
   readonly calculator: string;
   readonly chat: string;
   readonly cursors: string;
+  readonly talk: string;
   readonly websocket: string;
   readonly backend: string;
 }

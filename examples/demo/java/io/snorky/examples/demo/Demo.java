@@ -10,6 +10,7 @@ import io.snorky.examples.calculator.CalculatorService;
 import io.snorky.examples.cursors.CursorsExample;
 import io.snorky.examples.demo.ExamplePages.Example;
 import io.snorky.examples.login.LoginService;
+import io.snorky.examples.talk.TalkExample;
 import io.snorky.examples.todo.TodoApplication;
 import io.snorky.examples.todo.TodoOptions;
 import io.snorky.pubsub.PubSubBackend;
@@ -72,7 +73,8 @@ public final class Demo implements AutoCloseable {
                         calculator,
                         new LoginService(),
                         new ChatService("chat"),
-                        CursorsExample.service());
+                        CursorsExample.service(),
+                        TalkExample.service());
         return SnorkyServer.builder()
                 .listen(
                         arguments.port(),

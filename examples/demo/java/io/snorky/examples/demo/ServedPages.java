@@ -47,7 +47,12 @@ final class ServedPages {
                     new Page(
                             "cursors",
                             "Cursors",
-                            "A board on which everybody's pointer moves, with its name."));
+                            "A board on which everybody's pointer moves, with its name."),
+                    new Page(
+                            "talk",
+                            "Talk",
+                            "Messages from person to person, by name, and what becomes of those to"
+                                    + " somebody who is not there."));
 
     private ServedPages() {}
 }
