@@ -4,7 +4,7 @@
  */
 module io.snorky.core {
     requires transitive tools.jackson.databind;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
 
     exports io.snorky;
     exports io.snorky.chat;

@@ -17,7 +17,7 @@ module io.snorky.server {
     requires org.jctools.core.jdk11;
     requires org.jose4j;
     requires org.snakeyaml.engine;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
 
     exports io.snorky.server;
     exports io.snorky.server.identity;

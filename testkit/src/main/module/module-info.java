@@ -1,7 +1,7 @@
 /** Tests of services without a network. Start at {@link io.snorky.testkit.TestClient}. */
 module io.snorky.testkit {
     requires transitive io.snorky.core;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
 
     exports io.snorky.testkit;
 }

@@ -104,7 +104,9 @@ final class Outbox implements LogReader.Room {
         catchUp();
     }
 
-    /** Asks each once, as some wait for others before they can go on; then others get their turn. */
+    /**
+     * Asks each once, as some wait for others before they can go on; then others get their turn.
+     */
     private void catchUp() {
         boolean isSomeBehind = false;
         for (LogReader reader : List.copyOf(readers)) {
