@@ -3,6 +3,8 @@ package io.snorky.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snorky.CloseReason;
+import io.snorky.Identification;
+import io.snorky.identity.IdentityService;
 import io.snorky.pubsub.PubSubService;
 import io.snorky.server.transport.Drop;
 import io.snorky.server.wire.Echo;
@@ -26,6 +28,9 @@ class OperatingPageTest {
                     CloseReason.PROTOCOL_ERROR,
                     CloseReason.NOT_UTF8,
                     CloseReason.TOO_BIG,
+                    CloseReason.INTERNAL_ERROR,
+                    CloseReason.NOT_AUTHENTICATED,
+                    CloseReason.TOKEN_EXPIRED,
                     CloseReason.SLOW_READER,
                     CloseReason.TOO_FAST,
                     CloseReason.TOO_SLOW);
@@ -50,7 +55,9 @@ class OperatingPageTest {
                                                 at.webSocket(
                                                         "/ws",
                                                         new Echo(),
-                                                        new PubSubService("pubsub")))
+                                                        new PubSubService("pubsub"),
+                                                        new IdentityService(
+                                                                "identity", Identification::of)))
                                 .management("127.0.0.1", 0)
                                 .start();
                 Wire wire = Wire.to(server.managementAddress().orElseThrow())) {
