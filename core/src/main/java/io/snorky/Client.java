@@ -195,6 +195,16 @@ public final class Client {
         }
     }
 
+    /**
+     * Lets what the client sends next wait for what goes on elsewhere. To be called while a message
+     * of the client is handled, by what handles it.
+     *
+     * @return says that it is done; to be run once, by any thread
+     */
+    public Runnable hold() {
+        return lane.hold(connection.eventLoop()::execute);
+    }
+
     private void runAndMakeRoom(Runnable task) {
         try {
             task.run();

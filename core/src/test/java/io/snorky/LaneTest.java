@@ -46,6 +46,58 @@ class LaneTest {
     }
 
     @Test
+    void a_task_that_is_not_done_when_it_returns_holds_those_behind_it() {
+        List<String> order = new ArrayList<>();
+        List<Runnable> done = new ArrayList<>();
+        lane.execute(() -> done.add(lane.hold(Runnable::run)));
+
+        lane.execute(() -> order.add("second"));
+
+        assertThat(order).isEmpty();
+        done.getFirst().run();
+        assertThat(order).containsExactly("second");
+        assertThat(lane.pending()).isZero();
+    }
+
+    @Test
+    void a_task_that_is_done_before_it_returns_holds_nobody() {
+        List<String> order = new ArrayList<>();
+        lane.execute(() -> {
+            lane.hold(Runnable::run).run();
+            lane.execute(() -> order.add("second"));
+        });
+
+        assertThat(order).containsExactly("second");
+        assertThat(lane.pending()).isZero();
+    }
+
+    @Test
+    void tasks_that_are_done_in_other_threads_keep_their_order() throws InterruptedException {
+        List<Integer> order = new ArrayList<>();
+        var last = new CountDownLatch(1);
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            lane.execute(() -> {
+                Runnable done = lane.hold(Runnable::run);
+                Runnable work =
+                        () -> {
+                            order.add(number); // one at a time, or the list would be wrong
+                            done.run();
+                        };
+                if (number % 3 == 0) {
+                    Thread.startVirtualThread(work);
+                } else {
+                    work.run();
+                }
+            });
+        }
+        lane.execute(last::countDown);
+
+        last.await();
+        assertThat(order).hasSize(10_000).isSorted();
+    }
+
+    @Test
     void a_task_that_fails_does_not_stop_the_next() {
         List<String> order = new ArrayList<>();
 

@@ -93,7 +93,15 @@ public abstract class RpcService extends Service {
             return;
         }
         if (result instanceof Turn turn) {
-            turn.lane().execute(() -> take(turn, command, call));
+            Runnable done = call.client().hold();
+            turn.lane()
+                    .execute(() -> {
+                        try {
+                            take(turn, command, call);
+                        } finally {
+                            done.run();
+                        }
+                    });
         } else if (result instanceof CompletionStage<?> stage) {
             var unused =
                     stage.whenComplete((value, failure) -> {

@@ -1,6 +1,7 @@
 package io.snorky.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.snorky.Lane;
 import io.snorky.NonBlocking;
@@ -53,7 +54,18 @@ class TurnTest {
         }
     }
 
-    private final TestClient client = TestClient.connect(new Registry(new Counter()));
+    @NonBlocking
+    private static final class Other extends RpcService {
+
+        Other() {
+            super("other");
+        }
+
+        @Command
+        void ping() {}
+    }
+
+    private final TestClient client = TestClient.connect(new Registry(new Counter(), new Other()));
 
     @Test
     void what_the_work_comes_to_is_the_answer() {
@@ -78,5 +90,37 @@ class TurnTest {
                         List.of(),
                         List.of(
                                 "{'service':'counter','message':{'type':'response','callId':1,'data':1}}"));
+    }
+
+    @Test
+    void what_the_caller_says_next_waits_until_then_whatever_service_it_is_for() {
+        LANE.execute(() -> {
+            client.call("counter", "next");
+            client.call("other", "ping");
+            client.call("counter", "refuse");
+            assertThat(client.heard()).isEmpty();
+        });
+
+        assertThat(client.heard())
+                .extracting(text -> text.replaceAll(".*'callId':(\\d+).*", "$1"))
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void who_says_much_meanwhile_is_not_listened_to_until_there_is_room() {
+        LANE.execute(() -> {
+            client.call("counter", "next");
+            for (int i = 0; i < 200; i++) {
+                client.call("other", "ping");
+            }
+            assertThat(client.isPaused()).isTrue();
+        });
+
+        List<String> heard = new ArrayList<>();
+        await().untilAsserted(() -> {
+            heard.addAll(client.heard());
+            assertThat(heard).hasSize(201);
+            assertThat(client.isPaused()).isFalse();
+        });
     }
 }
