@@ -30,7 +30,7 @@ final class Besieged implements BeforeAllCallback, AfterAllCallback {
 
     static final int MAX_MESSAGE_BYTES = 100_000;
 
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration PATIENCE = Duration.ofMillis(1_600);
     private static final int MANY = 30_000;
 
     private static final WebSocketOptions OPTIONS =
