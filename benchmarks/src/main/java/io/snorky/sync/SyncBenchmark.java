@@ -40,7 +40,7 @@ public class SyncBenchmark {
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Size {
 
-        /** Bytes of the last patch. */
+        /** Bytes of the last patch of each iteration, added up. */
         public long patchBytes;
     }
 

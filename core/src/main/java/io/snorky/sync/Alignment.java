@@ -46,7 +46,8 @@ record Alignment(int[] beforeAt, int[] afterAt) {
         if (part.oldSize() != part.newSize()) {
             return few.orElseGet(part::byRisingPlaces);
         }
-        Alignment still = part.byPlace();
+        int others = part.oldSize() - few.map(Alignment::size).orElse(part.oldSize() / 2);
+        Alignment still = part.byPlace(others);
         if (few.isEmpty() && still.size() < part.oldSize() / 2) {
             few = Optional.of(part.byRisingPlaces());
         }
@@ -74,9 +75,12 @@ record Alignment(int[] beforeAt, int[] afterAt) {
             return Differences.same(before[oldStart + oldAt], after[newStart + newAt]);
         }
 
-        private Alignment byPlace() {
+        /**
+         * @param others gives up once more elements are other ones
+         */
+        private Alignment byPlace(int others) {
             var found = new Pairs(oldSize());
-            for (int i = 0; i < oldSize(); i++) {
+            for (int i = 0; i < oldSize() && i - found.size <= others; i++) {
                 if (same(i, i)) {
                     found.add(oldStart + i, newStart + i);
                 }
