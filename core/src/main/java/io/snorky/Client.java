@@ -119,6 +119,11 @@ public final class Client {
         return connection.remoteAddress();
     }
 
+    /** Whether it can be sent, and can send, bytes that are no text. */
+    public boolean takesBytes() {
+        return connection.takesBytes();
+    }
+
     /**
      * Whether it can be sent something beyond the answer to its request: false for clients of the
      * HTTP back end, and for those that have gone.

@@ -6,6 +6,7 @@ import io.snorky.transport.Connection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,6 +47,14 @@ public abstract class ConnectionHandler {
      * @param text any string; over SockJS also one with half of a surrogate pair
      */
     protected abstract void onMessage(Client client, String text);
+
+    /**
+     * A client has sent bytes that are no text, to an endpoint that tells the two apart. Does
+     * nothing, unless overridden.
+     *
+     * @param bytes the handler's own
+     */
+    protected void onBytes(Client client, byte[] bytes) {}
 
     /** A client has gone, whoever wanted it. Comes after its last message. */
     protected void onClose(Client client) {}
@@ -99,6 +108,13 @@ public abstract class ConnectionHandler {
         public Reception receive(Client client, byte[] text, int from, int to) {
             String message = Wtf8.decode(text, from, to);
             run(client, () -> onMessage(client, message));
+            return Reception.ACCEPTED;
+        }
+
+        @Override
+        public Reception receiveBytes(Client client, byte[] bytes, int from, int to) {
+            byte[] own = Arrays.copyOfRange(bytes, from, to);
+            run(client, () -> onBytes(client, own));
             return Reception.ACCEPTED;
         }
 

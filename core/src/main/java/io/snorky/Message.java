@@ -23,9 +23,17 @@ public final class Message {
     private final Object kind;
     private final long offset;
     private final boolean unhurried;
+    private final byte @Nullable [] bytes;
 
-    private Message(byte[] utf8, Overflow overflow, Object kind, long offset, boolean unhurried) {
+    private Message(
+            byte[] utf8,
+            Overflow overflow,
+            Object kind,
+            long offset,
+            boolean unhurried,
+            byte @Nullable [] bytes) {
         this.utf8 = utf8;
+        this.bytes = bytes;
         this.overflow = overflow;
         this.kind = kind;
         this.offset = offset;
@@ -56,7 +64,7 @@ public final class Message {
      * @param utf8 JSON in UTF-8, which is neither checked nor copied and must not change any more
      */
     public static Message ofJson(byte[] utf8) {
-        return new Message(utf8, Overflow.CLOSE, NO_KIND, 0, false);
+        return new Message(utf8, Overflow.CLOSE, NO_KIND, 0, false, null);
     }
 
     /**
@@ -70,7 +78,7 @@ public final class Message {
         if (newOverflow == Overflow.LAG) {
             throw new IllegalArgumentException("overflow: LAG (expected: another, or inLog)");
         }
-        return new Message(utf8, newOverflow, newKind, 0, unhurried);
+        return new Message(utf8, newOverflow, newKind, 0, unhurried, bytes);
     }
 
     /**
@@ -82,7 +90,7 @@ public final class Message {
      * @param newOffset of the log's entry; several messages may tell of one entry, in a row
      */
     public Message inLog(Object log, long newOffset) {
-        return new Message(utf8, Overflow.LAG, log, newOffset, unhurried);
+        return new Message(utf8, Overflow.LAG, log, newOffset, unhurried, bytes);
     }
 
     /**
@@ -91,7 +99,17 @@ public final class Message {
      * later. For what changes faster than anybody looks.
      */
     public Message unhurried() {
-        return new Message(utf8, overflow, kind, offset, true);
+        return new Message(utf8, overflow, kind, offset, true, bytes);
+    }
+
+    /**
+     * The same message with bytes that follow it in a frame of their own, and nothing between the
+     * two. For clients that {@link Client#takesBytes take} them, and no others.
+     *
+     * @param newBytes neither copied nor to be changed any more
+     */
+    public Message followedBy(byte[] newBytes) {
+        return new Message(utf8, overflow, kind, offset, unhurried, newBytes);
     }
 
     /** A text that need not be JSON, for clients of a {@link ConnectionHandler}. */
@@ -102,6 +120,11 @@ public final class Message {
     /** The JSON text in UTF-8. It is shared: do not change it. */
     public byte[] utf8() {
         return utf8;
+    }
+
+    /** The bytes that follow it, null if there are none. They are shared: do not change them. */
+    public byte @Nullable [] bytes() {
+        return bytes;
     }
 
     /** What to do with it if a client cannot take it. */

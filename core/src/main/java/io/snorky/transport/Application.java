@@ -23,6 +23,14 @@ public interface Application {
      */
     Reception receive(Client client, byte[] text, int from, int to);
 
+    /**
+     * Takes bytes that came from a client, where the endpoint tells them from texts. They are taken
+     * for a text unless the application knows better.
+     */
+    default Reception receiveBytes(Client client, byte[] bytes, int from, int to) {
+        return receive(client, bytes, from, to);
+    }
+
     /** Runs a task when all that the client has sent so far is done. The task must not block. */
     void afterPending(Client client, Runnable task);
 

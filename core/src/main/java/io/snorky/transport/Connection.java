@@ -23,6 +23,11 @@ public interface Connection {
         return Verdict.ANONYMOUS;
     }
 
+    /** Whether bytes can follow a message, each in a frame of its own; always the same. */
+    default boolean takesBytes() {
+        return false;
+    }
+
     /** What its messages may be like; always the same. */
     MessageLimits limits();
 

@@ -64,7 +64,7 @@ final class DeflateFraming implements Framing {
     @Override
     public int length(Message message) {
         return isCompressed(message)
-                ? WebSocketFraming.frameLength(lastLength)
+                ? WebSocketFraming.frameLength(lastLength) + WebSocketFraming.bytesLength(message)
                 : WebSocketFraming.TEXT.length(message);
     }
 
@@ -73,6 +73,7 @@ final class DeflateFraming implements Framing {
         if (isCompressed(message)) {
             WebSocketFraming.writeFrame(
                     COMPRESSED | WebSocketFraming.OP_TEXT, output, lastLength, out);
+            WebSocketFraming.writeBytes(message, out);
         } else {
             WebSocketFraming.TEXT.write(message, out);
         }

@@ -18,6 +18,30 @@ public interface Dialect {
     /** Each message in a frame of its own, as it is. */
     Dialect PLAIN = new Dialect() {};
 
+    /** As {@link #PLAIN}, but texts are texts and bytes are bytes, in both directions. */
+    Dialect TEXTS_AND_BYTES =
+            new Dialect() {
+
+                @Override
+                public boolean tellsBytesApart() {
+                    return true;
+                }
+
+                @Override
+                public Understanding read(
+                        byte[] payload, int length, boolean isText, Hearer hearer) {
+                    if (!isText) {
+                        hearer.hearBytes(payload, length);
+                        return Understanding.YES;
+                    }
+                    if (!Utf8.isValid(payload, 0, length)) {
+                        return Understanding.NOT_UTF8;
+                    }
+                    hearer.hear(payload, 0, length);
+                    return Understanding.YES;
+                }
+            };
+
     /** What has become of what came in a frame. */
     enum Understanding {
 
@@ -37,6 +61,16 @@ public interface Dialect {
 
         /** Bytes are valid during the call only. */
         Reception hear(byte[] bytes, int from, int to);
+
+        /** As {@link #hear}, for what is no text. */
+        default Reception hearBytes(byte[] bytes, int length) {
+            return hear(bytes, 0, length);
+        }
+    }
+
+    /** Whether frames with bytes are something else than frames with text. */
+    default boolean tellsBytesApart() {
+        return false;
     }
 
     /** How messages are framed. */

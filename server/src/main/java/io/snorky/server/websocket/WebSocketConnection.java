@@ -134,6 +134,11 @@ public final class WebSocketConnection extends LoopConnection
     }
 
     @Override
+    public boolean takesBytes() {
+        return dialect.tellsBytesApart();
+    }
+
+    @Override
     public SocketAddress remoteAddress() {
         return remoteAddress;
     }
@@ -213,6 +218,12 @@ public final class WebSocketConnection extends LoopConnection
     public Reception hear(byte[] bytes, int from, int to) {
         framesRead++;
         return application.receive(client, bytes, from, to);
+    }
+
+    @Override
+    public Reception hearBytes(byte[] bytes, int length) {
+        framesRead++;
+        return application.receiveBytes(client, bytes, 0, length);
     }
 
     @Override

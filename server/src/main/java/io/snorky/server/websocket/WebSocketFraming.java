@@ -23,7 +23,7 @@ public final class WebSocketFraming implements Framing {
 
     @Override
     public int length(Message message) {
-        return frameLength(message.utf8().length);
+        return frameLength(message.utf8().length) + bytesLength(message);
     }
 
     @Override
@@ -45,6 +45,21 @@ public final class WebSocketFraming implements Framing {
     public void write(Message message, ByteBuf out) {
         byte[] payload = message.utf8();
         writeFrame(OP_TEXT, payload, payload.length, out);
+        writeBytes(message, out);
+    }
+
+    /** Bytes of the frame that follows a message's text. */
+    static int bytesLength(Message message) {
+        byte[] bytes = message.bytes();
+        return bytes == null ? 0 : frameLength(bytes.length);
+    }
+
+    /** The frame that follows a message's text, if there is one. */
+    static void writeBytes(Message message, ByteBuf out) {
+        byte[] bytes = message.bytes();
+        if (bytes != null) {
+            writeFrame(OP_BINARY, bytes, bytes.length, out);
+        }
     }
 
     /**
