@@ -1,17 +1,12 @@
 package io.snorky.rpc;
 
 import io.snorky.json.JsonDocument;
+import io.snorky.json.StrictJson;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -23,7 +18,7 @@ import java.util.Map;
  */
 final class Binders {
 
-    private static final JsonMapper STRICT = strictMapper();
+    private static final JsonMapper STRICT = StrictJson.MAPPER;
 
     private static final Map<Type, Binder> DIRECT =
             Map.ofEntries(
@@ -109,22 +104,5 @@ final class Binders {
         if (!condition) {
             throw new InvalidParams(complaint);
         }
-    }
-
-    private static JsonMapper strictMapper() {
-        return JsonMapper.builder()
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        config ->
-                                config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                        .setCoercion(
-                                                CoercionInputShape.Boolean, CoercionAction.Fail))
-                .build();
     }
 }
