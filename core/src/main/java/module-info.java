@@ -1,6 +1,6 @@
 /**
- * Snorky without a network: clients, services, RPC, PubSub, Chat, Messaging, Cursors, DataSync.
- * Start at {@link io.snorky}.
+ * Snorky without a network: clients, services, RPC, PubSub, Chat, Messaging, Cursors, DataSync,
+ * synced objects. Start at {@link io.snorky}.
  */
 module io.snorky.core {
     requires transitive tools.jackson.databind;
@@ -15,5 +15,6 @@ module io.snorky.core {
     exports io.snorky.messaging;
     exports io.snorky.pubsub;
     exports io.snorky.rpc;
+    exports io.snorky.sync;
     exports io.snorky.transport;
 }

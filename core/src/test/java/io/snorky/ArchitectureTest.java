@@ -18,7 +18,8 @@ class ArchitectureTest {
         "io.snorky.datasync",
         "io.snorky.identity",
         "io.snorky.messaging",
-        "io.snorky.pubsub"
+        "io.snorky.pubsub",
+        "io.snorky.sync"
     };
 
     private static final JavaClasses CORE =
@@ -37,7 +38,7 @@ class ArchitectureTest {
 
     @Test
     void features_do_not_know_each_other() {
-        slices().matching("io.snorky.(chat|cursors|datasync|identity|messaging|pubsub)..")
+        slices().matching("io.snorky.(chat|cursors|datasync|identity|messaging|pubsub|sync)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CORE);

@@ -13,6 +13,7 @@ import io.snorky.server.sockjs.SockJsEndpoint;
 import io.snorky.server.tls.TlsPorts;
 import io.snorky.server.websocket.Dialect;
 import io.snorky.server.websocket.WebSocketEndpoint;
+import io.snorky.sync.SyncSessions;
 import io.snorky.transport.Application;
 
 import java.net.InetSocketAddress;
@@ -137,6 +138,38 @@ public final class PortBuilder {
         put(exact, path, endpoint);
         put(prefixes, path + "/", endpoint);
         return this;
+    }
+
+    /**
+     * Offers synced objects over WebSocket.
+     *
+     * @param path as {@code /sync}
+     */
+    public PortBuilder sync(String path, SyncSessions sessions) {
+        return sync(path, WebSocketOptions.DEFAULT, sessions);
+    }
+
+    /** Offers synced objects over WebSocket, with options. */
+    public PortBuilder sync(String path, WebSocketOptions options, SyncSessions sessions) {
+        put(
+                exact,
+                path,
+                connections ->
+                        new WebSocketEndpoint(
+                                sessions.browsers().application(),
+                                Dialect.TEXTS_AND_BYTES,
+                                options,
+                                connections));
+        return this;
+    }
+
+    /**
+     * Offers synced objects over SockJS, which carries no bytes: they are refused.
+     *
+     * @param path as {@code /sync-sockjs}; all below it is taken, too
+     */
+    public PortBuilder sync(String path, SockJsOptions options, SyncSessions sessions) {
+        return sockJs(path, options, sessions.browsers());
     }
 
     /**

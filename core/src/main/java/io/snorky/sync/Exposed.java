@@ -1,0 +1,77 @@
+package io.snorky.sync;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/**
+ * A method that browsers may call, or start.
+ *
+ * @param name on the wire
+ */
+record Exposed(String name, Method method, List<Argument> arguments) {
+
+    static final String DATA = "data";
+
+    /**
+     * A parameter.
+     *
+     * @param alias another name it goes by; the same if there is none
+     * @param fallback what it is when it is left out; null if it has to be there, or to be null
+     */
+    record Argument(String name, String alias, DeclaredType type, @Nullable JsonNode fallback) {
+
+        @Nullable Object bind(JsonNode members) throws Refusal {
+            JsonNode value = members.get(name);
+            if (value == null) {
+                value = members.get(alias);
+            }
+            if (value == null) {
+                value = fallback;
+            }
+            if (value != null) {
+                return type.read(name, value);
+            }
+            if (type.nullable()) {
+                return null;
+            }
+            throw new Refusal(
+                    ErrorCode.INVALID, name + ": missing (expected: " + type.description() + ")");
+        }
+    }
+
+    Exposed {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * @param members what came with the call
+     * @param bytes what came behind it, null if nothing
+     */
+    @Nullable Object[] bind(JsonNode members, byte @Nullable [] bytes) throws Refusal {
+        @Nullable Object[] bound = new @Nullable Object[arguments.size()];
+        for (int i = 0; i < bound.length; i++) {
+            Argument argument = arguments.get(i);
+            boolean isBytes = bytes != null && argument.name.equals(DATA);
+            if (isBytes && argument.type.type() != byte[].class) {
+                throw new Refusal(
+                        ErrorCode.INVALID,
+                        DATA + ": bytes (expected: " + argument.type.description() + ")");
+            }
+            bound[i] = isBytes ? bytes : argument.bind(members);
+        }
+        return bound;
+    }
+
+    void call(Object target, @Nullable Object[] bound) throws Throwable {
+        try {
+            method.invoke(target, bound);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}

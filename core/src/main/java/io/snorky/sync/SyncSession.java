@@ -1,0 +1,372 @@
+package io.snorky.sync;
+
+import io.snorky.Client;
+import io.snorky.CloseReason;
+import io.snorky.Message;
+import io.snorky.Scheduler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The home of one user's objects. It outlives connections, of which it has one at most: who comes
+ * takes the place of who is there.
+ *
+ * <p>Threads: any. What browsers say, and the coming and going of connections, happens one thing
+ * after the other, in its <em>turn</em>; an action that blocks keeps what comes after it waiting,
+ * also a new connection. A lock of its own, held for moments only, guards who is connected and
+ * which objects there are. What is sent while nobody is connected goes nowhere.
+ */
+public final class SyncSession {
+
+    private static final Logger LOG = System.getLogger(SyncSession.class.getName());
+    private static final String TAKEN_OVER = "This session is open in another place now.";
+    private static final String ENDED = "This session has ended.";
+
+    private final SyncSessions home;
+    private final SyncSessions.Key key;
+    private final ReentrantLock turn = new ReentrantLock(true); // guards what follows
+    private @Nullable SessionState state;
+    private Scheduler.@Nullable Timer expiry;
+    private int comings;
+    private boolean ended;
+
+    private final ReentrantLock lock = new ReentrantLock(); // guards objects
+    private final Map<String, SyncHandle> objects = new LinkedHashMap<>();
+    private volatile @Nullable Client client; // written in turn
+
+    /** Who has been told last that somebody else comes; nobody hears it twice. */
+    private final AtomicReference<@Nullable Client> takenOver = new AtomicReference<>();
+
+    SyncSession(SyncSessions home, SyncSessions.Key key) {
+        this.home = home;
+        this.key = key;
+    }
+
+    /** The session that the running thread works for: in factories, callbacks, actions, tasks. */
+    public static Optional<SyncSession> current() {
+        return Ambient.session();
+    }
+
+    /** Whose it is. */
+    public SessionId id() {
+        return key.id();
+    }
+
+    /** Whether a browser is connected. */
+    public boolean isConnected() {
+        return client != null;
+    }
+
+    Scheduler scheduler() {
+        return home.scheduler();
+    }
+
+    Instant now() {
+        return home.now();
+    }
+
+    SyncLimits limits() {
+        return home.limits();
+    }
+
+    PatchLimits patchLimits() {
+        return home.patchLimits();
+    }
+
+    // --- Objects
+
+    /** Adds an object under the key of its class. See {@link #register(Object, String)}. */
+    public SyncHandle register(Object object) {
+        return register(object, Exposure.of(object.getClass()).key());
+    }
+
+    /**
+     * Adds an object. If there is one with that key already, the new one takes its place. The
+     * session holds the object until it is closed or the session ends.
+     *
+     * @param key to which the scopes around this are added, see {@link KeyScope}
+     * @throws io.snorky.ConfigurationException if its class cannot work; names all that is wrong
+     */
+    public SyncHandle register(Object object, String key) {
+        var handle =
+                new SyncHandle(this, KeyScope.apply(key), object, Exposure.of(object.getClass()));
+        if (object instanceof SyncedObject synced) {
+            synced.enter(handle);
+        }
+        SyncHandle before = put(handle);
+        if (before != null) {
+            LOG.log(Level.WARNING, "{0}: registered twice, the newer one counts", before);
+            before.detach();
+        }
+        Client connected = client;
+        if (connected != null) {
+            handle.attach(connected);
+        }
+        return handle;
+    }
+
+    private @Nullable SyncHandle put(SyncHandle handle) {
+        lock.lock();
+        try {
+            return objects.put(handle.key(), handle);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets an object, but not one that has taken its place. */
+    void forget(SyncHandle handle) {
+        lock.lock();
+        try {
+            objects.remove(handle.key(), handle);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<SyncHandle> objects() {
+        lock.lock();
+        try {
+            return new ArrayList<>(objects.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable SyncHandle object(String key) {
+        lock.lock();
+        try {
+            return objects.get(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- Sending
+
+    void send(Message message) {
+        Client to = client;
+        if (to != null) {
+            to.send(message);
+        }
+    }
+
+    void sendBytes(Message message, String event, String action) {
+        Client to = client;
+        if (to != null) {
+            to.send(to.takesBytes() ? message : Dispatch.noBytes(event, action));
+        }
+    }
+
+    /**
+     * Shows a toast, and logs it.
+     *
+     * @param parts joined by blanks
+     * @return the text
+     */
+    public String toast(ToastKind kind, Object... parts) {
+        String text = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining(" "));
+        LOG.log(kind.level(), () -> "Toast for " + this + ": " + text);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("type", kind.wireName());
+        data.put("message", text);
+        send(Frames.event("_TOAST", data));
+        return text;
+    }
+
+    /**
+     * Has the browser save a file.
+     *
+     * @throws IllegalArgumentException if it is larger than {@link SyncLimits} allows
+     */
+    public void download(String filename, byte[] content) {
+        int most = limits().maxDownloadBytes();
+        if (content.length > most) {
+            throw new IllegalArgumentException(
+                    "content: " + content.length + " bytes (expected: at most " + most + ")");
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("filename", filename);
+        data.put("data", Base64.getEncoder().encodeToString(content));
+        send(Frames.event("_DOWNLOAD", data));
+    }
+
+    /**
+     * Hangs up on the browser, which does not come back by itself.
+     *
+     * @param sentence what its user gets to read
+     */
+    public void disconnect(String sentence) {
+        Client connected = client;
+        if (connected != null) {
+            hangUp(connected, sentence);
+        }
+    }
+
+    private static void hangUp(Client client, String sentence) {
+        client.send(Frames.event("_DISCONNECT", sentence));
+        client.close(CloseReason.NORMAL);
+    }
+
+    // --- Coming and going
+
+    /** Does something in the session's turn. */
+    private void inTurn(Runnable task) {
+        turn.lock();
+        try {
+            Ambient.run(this, task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * A browser comes.
+     *
+     * @return false if the session has ended, and another one is needed
+     */
+    boolean attach(Client newcomer) {
+        hangUpOnPredecessor(); // before it is this one's turn, so that a dead peer is closed early
+        turn.lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            Ambient.run(this, () -> enter(newcomer));
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void hangUpOnPredecessor() {
+        Client old = client;
+        if (old != null && !old.equals(takenOver.getAndSet(old))) {
+            hangUp(old, TAKEN_OVER);
+        }
+    }
+
+    private void enter(Client newcomer) {
+        if (state == null) {
+            state = home.newState(this);
+        }
+        hangUpOnPredecessor();
+        if (client != null) {
+            leave();
+        }
+        if (expiry != null) {
+            expiry.cancel();
+            expiry = null;
+        }
+        comings++;
+        client = newcomer;
+        for (SyncHandle object : objects()) {
+            try {
+                object.attach(newcomer);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The state of " + object + " cannot be sent", e);
+            }
+        }
+        tell(SessionState::onConnect);
+    }
+
+    /** A browser has gone, or another one has taken its place already. */
+    void detach(Client gone) {
+        inTurn(() -> {
+            if (gone.equals(client)) {
+                leave();
+                expireUnlessSomebodyComes(comings);
+            }
+        });
+    }
+
+    /** The scheduler's thread must not wait for the session's turn. */
+    private void expireUnlessSomebodyComes(int known) {
+        Runnable expire = () -> inTurn(() -> endIfNobodyCame(known));
+        expiry =
+                scheduler()
+                        .schedule(
+                                limits().idleTimeout(),
+                                () -> Thread.ofVirtual().name("snorky-expiry").start(expire));
+    }
+
+    private void leave() {
+        client = null;
+        objects().forEach(SyncHandle::detach);
+        tell(SessionState::onDisconnect);
+    }
+
+    private void tell(Consumer<SessionState> what) {
+        try {
+            if (state != null) {
+                what.accept(state);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A callback of " + this + " failed", e);
+        }
+    }
+
+    /** Does what a browser says, if it is the one that is connected. */
+    void receive(Client from, Runnable what) {
+        inTurn(() -> {
+            if (from.equals(client)) {
+                what.run();
+            }
+        });
+    }
+
+    // --- The end
+
+    private void endIfNobodyCame(int known) {
+        if (comings == known) {
+            end();
+        }
+    }
+
+    /**
+     * Ends the session: hangs up, cancels its tasks, closes its objects. Who comes with its ids
+     * gets a new one. Waits for its turn, and so must not be called within {@link
+     * SyncHandle#update}; a second call does nothing.
+     */
+    public void terminate() {
+        inTurn(this::end);
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        home.forget(key, this);
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        Client connected = client;
+        if (connected != null) {
+            hangUp(connected, ENDED);
+            leave();
+        }
+        objects().forEach(SyncHandle::close);
+        tell(SessionState::onTerminate);
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id().session() + " of " + id().user();
+    }
+}

@@ -1,0 +1,67 @@
+package io.snorky.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@code docs/sync.md} shows compiles, and does what it says. */
+class SyncManualTest {
+
+    @Synced("NOTES")
+    static final class Notes extends SyncedObject {
+
+        record Note(int id, String text) {}
+
+        private String title = "My Notes";
+        private List<Note> notes = List.of();
+
+        @SyncedAs("size")
+        int totalLength() {
+            return notes.stream().mapToInt(note -> note.text().length()).sum();
+        }
+
+        @Action
+        void rename(String title) {
+            this.title = title;
+            sync();
+        }
+
+        @Task
+        void slowly(int steps) throws InterruptedException {
+            for (int i = 0; i < steps; i++) {
+                Thread.sleep(100);
+                int id = i;
+                update(() ->
+                        notes =
+                                Stream.concat(notes.stream(), Stream.of(new Note(id, "…")))
+                                        .toList());
+            }
+        }
+
+        @CancelHook("slowly")
+        void stopped() {
+            toast(ToastKind.INFO, "Stopped at", notes.size());
+        }
+    }
+
+    @Test
+    void notes_are_renamed_and_a_task_is_stopped() {
+        var notes = new Notes();
+        var sessions =
+                SyncSessions.identified(session -> {
+                    session.register(notes);
+                    return new SessionState() {};
+                });
+        Tab tab = Tab.open(sessions).is("alice", "1");
+        tab.hears("_SET:NOTES", "{'title':'My Notes','notes':[],'size':0}");
+        tab.says("_ACTION:NOTES", "{'type':'rename','title':'Mine'}");
+        assertThat(tab.next()).contains("Mine");
+        assertThat(notes.title).isEqualTo("Mine");
+        tab.says("_TASK_START:NOTES", "{'type':'slowly','steps':1000}")
+                .says("_TASK_CANCEL:NOTES", "{'type':'slowly'}")
+                .hears("_TOAST", "{'type':'info','message':'Stopped at 0'}");
+    }
+}

@@ -1,0 +1,190 @@
+package io.snorky.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.snorky.Client;
+import io.snorky.CloseReason;
+import io.snorky.Message;
+import io.snorky.Verdict;
+import io.snorky.transport.Application;
+import io.snorky.transport.Connection;
+import io.snorky.transport.EventLoop;
+import io.snorky.transport.LogReader;
+import io.snorky.transport.MessageLimits;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A browser's tab without a network. Texts are written with single quotes. */
+final class Tab implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 10;
+    private static final String CLOSED = "closed ";
+
+    private final Application application;
+    private final boolean takesBytes;
+    private final Verdict.Admitted verdict;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Client client;
+
+    private Tab(SyncSessions sessions, boolean takesBytes, Verdict.Admitted verdict) {
+        application = sessions.browsers().application();
+        this.takesBytes = takesBytes;
+        this.verdict = verdict;
+        client = application.connect(new Wire());
+    }
+
+    static Tab open(SyncSessions sessions) {
+        return new Tab(sessions, true, Verdict.ANONYMOUS);
+    }
+
+    static Tab openAs(SyncSessions sessions, Verdict.Admitted verdict) {
+        return new Tab(sessions, true, verdict);
+    }
+
+    static Tab overSockJs(SyncSessions sessions) {
+        return new Tab(sessions, false, Verdict.ANONYMOUS);
+    }
+
+    /** Answers the question who is there. */
+    Tab is(String user, String session) {
+        hears("{'type':'_REQUEST_USER_SESSION'}");
+        return says("_USER_SESSION", "{'user':'" + user + "','session':'" + session + "'}");
+    }
+
+    Tab says(String type, String data) {
+        return saysText("{'type':'" + type + "','data':" + data + "}");
+    }
+
+    Tab saysText(String text) {
+        byte[] utf8 = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        application.receive(client, utf8, 0, utf8.length);
+        return this;
+    }
+
+    Tab saysBytes(byte... bytes) {
+        application.receiveBytes(client, bytes, 0, bytes.length);
+        return this;
+    }
+
+    /** The next thing it hears. */
+    String next() {
+        try {
+            String text = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(text).as("something heard").isNotNull();
+            return String.valueOf(text);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Tab hears(String text) {
+        assertThat(next()).isEqualTo(text);
+        return this;
+    }
+
+    Tab hears(String type, String data) {
+        return hears("{'type':'" + type + "','data':" + data + "}");
+    }
+
+    /** The next thing is an error with that code, for that event. */
+    Tab hearsError(String code) {
+        assertThat(next()).startsWith("{'type':'_ERROR','data':{'code':'" + code + "','message':'");
+        return this;
+    }
+
+    Tab hearsClose(int code) {
+        assertThat(next()).startsWith(CLOSED + code);
+        return this;
+    }
+
+    /** What has been said is done, and nothing came of it. */
+    Tab hearsNothing() {
+        var done = new CompletableFuture<Void>();
+        application.afterPending(client, () -> done.complete(null));
+        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        assertThat(heard).isEmpty();
+        return this;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** The network is gone. */
+    @Override
+    public void close() {
+        application.disconnect(client);
+        var done = new CompletableFuture<Void>();
+        application.afterPending(client, () -> done.complete(null));
+        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private final class Wire implements Connection, EventLoop {
+
+        @Override
+        public EventLoop eventLoop() {
+            return this;
+        }
+
+        @Override
+        public SocketAddress remoteAddress() {
+            return InetSocketAddress.createUnresolved("tab.example", 1);
+        }
+
+        @Override
+        public boolean takesBytes() {
+            return takesBytes;
+        }
+
+        @Override
+        public Verdict.Admitted admitted() {
+            return verdict;
+        }
+
+        @Override
+        public MessageLimits limits() {
+            return MessageLimits.DEFAULT;
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            heard.add(CLOSED + reason.code() + " " + reason.text());
+        }
+
+        @Override
+        public void pauseReading() {}
+
+        @Override
+        public void resumeReading() {}
+
+        @Override
+        public void follow(LogReader reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void deliver(Message message, Connection to) {
+            heard.add(message.toString().replace('"', '\''));
+            byte[] bytes = message.bytes();
+            if (bytes != null) {
+                heard.add("bytes " + bytes.length);
+            }
+        }
+
+        @Override
+        public void deliver(Message message, Connection[] to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    }
+}

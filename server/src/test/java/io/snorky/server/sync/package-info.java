@@ -1,0 +1,5 @@
+/** Synced objects over real sockets. */
+@NullMarked
+package io.snorky.server.sync;
+
+import org.jspecify.annotations.NullMarked;
