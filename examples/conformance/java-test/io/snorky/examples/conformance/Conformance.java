@@ -41,6 +41,12 @@ final class Conformance implements BeforeAllCallback, AfterAllCallback {
         return Peer.connect(URI.create("ws://127.0.0.1:" + port + "/ws"));
     }
 
+    /** A browser with a session of its own, or without one where nobody is asked. */
+    SyncPeer connectTo(String path) {
+        int port = running().addresses().get(0).getPort();
+        return new SyncPeer(URI.create("ws://127.0.0.1:" + port + path));
+    }
+
     BackEnd backEnd() {
         int port = running().addresses().get(1).getPort();
         return new BackEnd(URI.create("http://127.0.0.1:" + port + "/backend"));

@@ -91,6 +91,7 @@ public final class ConformanceServer {
                             at.webSocket("/ws", options, frontend);
                             at.sockJs("/sockjs", sockJs, frontend);
                             SockJsServices.offer(at);
+                            SyncedSessions.offer(at, options);
                         })
                 .listen(
                         backendPort,
