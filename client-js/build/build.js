@@ -21,6 +21,15 @@ await build({
 });
 await build({
   ...common,
+  entryPoints: ["src/sync/index.ts", "src/sync/react.ts", "src/sync/zustand.ts"],
+  outdir: "dist/sync",
+  format: "esm",
+  platform: "neutral",
+  splitting: true, // one Session for all three
+  external: ["react", "zustand"],
+});
+await build({
+  ...common,
   entryPoints: ["src/bundle.ts"],
   outfile: "dist/snorky.bundle.js",
   format: "iife",

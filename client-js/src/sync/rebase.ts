@@ -1,0 +1,92 @@
+import type { Operation, Shift } from "./patch.js";
+import { indexOf, partsOf, pointerTo } from "./pointer.js";
+
+/** Operations that were moved to where their elements are now. */
+export interface Rebased {
+  readonly operations: readonly Operation[];
+  /** Whether any of them was moved, or left out because its element is gone. */
+  readonly moved: boolean;
+  /** The shifts as they look after the operations. */
+  readonly over: readonly Shift[];
+}
+
+/** Moves operations to a state in which elements of lists came and went in the meantime. */
+export function rebase(operations: readonly Operation[], over: readonly Shift[]): Rebased {
+  let shifts = over;
+  let moved = false;
+  const result: Operation[] = [];
+  for (const operation of operations) {
+    if (shifts.length === 0) {
+      result.push(operation);
+      continue;
+    }
+    const there = shifted(operation, shifts);
+    moved ||= there !== operation;
+    shifts = behind(shifts, operation);
+    if (there !== null) {
+      result.push(there);
+    }
+  }
+  return { operations: result, moved, over: shifts };
+}
+
+/** Whether one patch changes what the other one's paths lead through. */
+export function overlap(a: readonly Operation[], b: readonly Operation[]): boolean {
+  return a.some((one) => b.some((other) => nested(one.path, other.path)));
+}
+
+function nested(a: string, b: string): boolean {
+  return a !== b && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+}
+
+function shifted(operation: Operation, shifts: readonly Shift[]): Operation | null {
+  const path = through(partsOf(operation.path), shifts, operation.op === "add");
+  if (path === null) {
+    return null;
+  }
+  if (operation.op === "move" || operation.op === "copy") {
+    const from = through(partsOf(operation.from), shifts, false);
+    return from && { ...operation, path: pointerTo(path), from: pointerTo(from) };
+  }
+  const pointer = pointerTo(path);
+  return pointer === operation.path ? operation : { ...operation, path: pointer };
+}
+
+function through(path: string[], shifts: readonly Shift[], adds: boolean): string[] | null {
+  return shifts.reduce<string[] | null>((now, shift) => now && past(now, shift, adds), path);
+}
+
+/** The path after a shift, or null if what it led to is gone. */
+function past(path: string[], { list, index, by }: Shift, adds: boolean): string[] | null {
+  const depth = list.length;
+  const place = indexOf(path[depth] ?? "");
+  if (place < 0 || list.some((part, i) => part !== path[i])) {
+    return path;
+  }
+  if (by === -1 && place === index && !(adds && path.length === depth + 1)) {
+    return null;
+  }
+  const moves = by === 1 ? place >= index : place > index;
+  return moves ? [...list, String(place + by), ...path.slice(depth + 1)] : path;
+}
+
+/** The shifts as they look after an operation that came before them. */
+function behind(shifts: readonly Shift[], operation: Operation): readonly Shift[] {
+  const path = partsOf(operation.path);
+  const at = indexOf(path.at(-1) ?? "");
+  if (at < 0 || (operation.op !== "add" && operation.op !== "remove")) {
+    return shifts;
+  }
+  const list = path.slice(0, -1);
+  const own: Shift = { list, index: at, by: operation.op === "add" ? 1 : -1 };
+  return shifts.flatMap((shift) => {
+    const sameList = shift.list.length === list.length && list.every((p, i) => p === shift.list[i]);
+    if (sameList && own.by === 1 && shift.by === 1 && shift.index === at) {
+      return [shift]; // what came from outside stays before what was added here
+    }
+    const moved = past([...shift.list, String(shift.index)], own, shift.by === 1);
+    return moved === null
+      ? []
+      : [{ ...shift, list: moved.slice(0, -1), index: Number(moved.at(-1)) }];
+  });
+}
