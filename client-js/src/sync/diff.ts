@@ -62,7 +62,10 @@ function lists(
     front++;
   }
   let back = 0;
-  while (back < shorter - front && Object.is(before.at(-1 - back), after.at(-1 - back))) {
+  while (
+    back < shorter - front &&
+    Object.is(before[before.length - 1 - back], after[after.length - 1 - back])
+  ) {
     back++;
   }
   const steps: Operation[] = [];

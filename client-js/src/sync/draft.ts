@@ -25,9 +25,6 @@ const CHANGERS: ReadonlySet<PropertyKey> = new Set([
 /** The nodes behind the proxies, so that a draft put elsewhere is found again. */
 const nodes = new WeakMap<object, Node>();
 
-/** What recipes have put into drafts: nowhere else can other drafts be hidden. */
-const introduced = new WeakSet<object>();
-
 /**
  * What becomes of a state when a recipe has changed a draft of it. The state stays as it is; what the
  * recipe did not change is the same objects in the result.
@@ -56,6 +53,8 @@ class Node {
   private copy: Container | null = null;
   private touched = false;
   private settled: Container | null = null;
+  /** Objects that the recipe put into this one, drafts among them. */
+  private readonly loose = new Set<unknown>();
   private readonly made: Node[] = [];
   private readonly children = new Map<PropertyKey, { value: object; node: Node }>();
 
@@ -77,19 +76,35 @@ class Node {
       return this.base;
     }
     if (this.settled === null) {
-      const settled = copyOf(this.latest);
-      this.settled = settled;
-      for (const key of Reflect.ownKeys(settled)) {
-        const value = Reflect.get(settled, key);
-        const child = this.children.get(key);
-        const resolved =
-          child !== undefined && child.value === value ? child.node.result() : settle(value);
-        if (resolved !== value) {
-          define(settled, key, resolved);
+      this.settled = copyOf(this.latest);
+      this.settleLoose(this.settled);
+      for (const [key, { value, node }] of this.children) {
+        if (Reflect.get(this.settled, key) === value) {
+          define(this.settled, key, node.result());
         }
       }
     }
     return this.settled;
+  }
+
+  /** Only what the recipe put here may have drafts in it, wherever it has been moved since. */
+  private settleLoose(settled: Container): void {
+    if (this.loose.size === 0) {
+      return;
+    }
+    const keys = Array.isArray(settled) ? settled.keys() : Reflect.ownKeys(settled);
+    for (const key of keys) {
+      const value = Reflect.get(settled, key);
+      if (this.loose.has(value)) {
+        define(settled, key, resolve(value));
+      }
+    }
+  }
+
+  private introduce(value: unknown): void {
+    if (isContainer(value)) {
+      this.loose.add(value);
+    }
   }
 
   revoke(): void {
@@ -146,10 +161,13 @@ class Node {
     for (const [key, { value, node }] of this.children) {
       if (Reflect.get(list, key) === value) {
         Reflect.set(list, key, node.proxy);
+        this.loose.add(node.proxy);
       }
     }
     this.children.clear();
-    args.forEach(introduce);
+    for (const arg of args) {
+      this.introduce(arg);
+    }
     const returned = method.apply(list, args);
     if (returned === list) {
       return this.proxy;
@@ -164,7 +182,7 @@ class Node {
       get: (_, key) => this.read(key),
       set: (_, key, value) => {
         if (!Object.is(this.read(key), value) || !Object.hasOwn(this.latest, key)) {
-          introduce(value);
+          this.introduce(value);
           define(this.touch(), key, value);
         }
         return true;
@@ -185,23 +203,12 @@ class Node {
         return { ...found, value: this.read(key), configurable: true, writable: true };
       },
       defineProperty: (_, key, descriptor) => {
-        introduce(descriptor.value);
+        this.introduce(descriptor.value);
         define(this.touch(), key, descriptor.value);
         return true;
       },
     };
   }
-}
-
-function introduce(value: unknown): void {
-  if (isContainer(value)) {
-    introduced.add(value);
-  }
-}
-
-/** As `resolve`; what was in the state before is not searched. */
-function settle(value: unknown): unknown {
-  return isContainer(value) && (nodes.has(value) || introduced.has(value)) ? resolve(value) : value;
 }
 
 /** The value without drafts in it. What the recipe made itself is not copied. */

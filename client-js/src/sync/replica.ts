@@ -236,21 +236,33 @@ export class Replica<S extends object> {
         }
       }
     }
-    const kept: Operation[] = [];
-    for (const operation of rebase(this.pending, over).operations) {
-      try {
-        state = applyPatch(state, [operation]);
-        kept.push(operation);
-      } catch (error) {
-        this.lost(error);
-      }
-    }
-    this.pending = kept;
+    state = this.replayPending(state, rebase(this.pending, over).operations);
     this.edited = keep(this.edited, state);
     if (this.isUntouched) {
       this.base = this.edited;
     }
     this.show();
+  }
+
+  /** What fits no longer is left out. */
+  private replayPending(state: S, operations: readonly Operation[]): S {
+    try {
+      const result = applyPatch(state, operations);
+      this.pending = operations;
+      return result;
+    } catch {
+      this.pending = [];
+    }
+    return operations.reduce((now, operation) => {
+      try {
+        const next = applyPatch(now, [operation]);
+        this.pending = [...this.pending, operation];
+        return next;
+      } catch (error) {
+        this.lost(error);
+        return now;
+      }
+    }, state);
   }
 
   private show(): void {

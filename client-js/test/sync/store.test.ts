@@ -171,6 +171,22 @@ describe("A synced store", () => {
     expect(store.getSnapshot()).toEqual(server.state);
   });
 
+  it("does not put later edits into a patch that the server may have already", () => {
+    const { server, store, clock } = connectedNotes();
+    store.assign({ title: "first" });
+    store.flush();
+    server.socket.moveUp();
+    server.socket.cut();
+    store.assign({ title: "second" });
+    store.flush();
+
+    clock.advance(250);
+    server.socket.settle();
+
+    expect(server.state).toMatchObject({ title: "second" });
+    expect(store.getSnapshot()).toEqual(server.state);
+  });
+
   it("refuses actions when too many wait, and says so", () => {
     const { store } = notes("plain", { maxQueuedCalls: 2 });
     store.sendAction({ type: "a" });
