@@ -15,6 +15,10 @@ it.each(["Who the page is", "PubSub", "Chat", "Messaging", "Cursors"])(
   },
 );
 
+it("Every example of the README's section Synced objects is one that compiles", () => {
+  expectCompiled(sectionOf(read("../../README.md"), "Synced objects"), read("sync-examples.ts"));
+});
+
 function expectCompiled(markdown: string, source: string): void {
   const compiled = withoutIndentation(source);
   const examples = [...markdown.matchAll(/```js\n(.*?)```/gs)];
