@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  * }</pre>
  *
+ * <p>Clients that have to prove first who they are ({@link Verdict.TokenFirst}) are sent away, as
+ * there is nobody to prove it to.
+ *
  * <p>Threads: what concerns one client happens one thing after the other, on a virtual thread, so
  * it may block; different clients at the same time. Marked {@link NonBlocking} it runs on event
  * loops and must not block. The methods for sending may be called from any thread.
@@ -99,6 +102,10 @@ public abstract class ConnectionHandler {
         public Client connect(Connection connection) {
             var client = new Client(connection, true);
             client.enter(connection.admitted());
+            if (client.mustAuthenticate()) {
+                client.close(CloseReason.NOT_AUTHENTICATED); // nobody here takes tokens
+                return client;
+            }
             memberships.put(client, everybody.join(client));
             run(client, () -> onOpen(client));
             return client;
@@ -134,6 +141,9 @@ public abstract class ConnectionHandler {
         }
 
         private void run(Client client, Runnable task) {
+            if (client.mustAuthenticate()) {
+                return;
+            }
             client.run(() -> guarded(client, task), mayBlock);
         }
 

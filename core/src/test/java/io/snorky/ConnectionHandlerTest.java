@@ -3,10 +3,12 @@ package io.snorky;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.snorky.testkit.ManualScheduler;
 import io.snorky.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -116,5 +118,23 @@ class ConnectionHandlerTest {
 
         client.hearsText("hello");
         await().until(() -> patient.virtual);
+    }
+
+    @Test
+    void who_has_to_prove_first_who_it_is_is_sent_away_unheard() {
+        TestClient bystander = connect();
+        TestClient stranger =
+                TestClient.connect(
+                        chat.application(),
+                        new Verdict.TokenFirst(Duration.ofSeconds(10)),
+                        new ManualScheduler());
+
+        stranger.isClosedWith(CloseReason.NOT_AUTHENTICATED.code());
+        stranger.says("hello, all");
+        stranger.leaves();
+
+        bystander.hearsNothingMore();
+        assertThat(chat.connected()).isEqualTo(1);
+        assertThat(chat.events).containsExactly("open 1");
     }
 }
