@@ -162,6 +162,11 @@ public final class Client {
         connection.follow(reader);
     }
 
+    /** See {@link Connection#unfollow}. To be called in the client's event loop. */
+    public void unfollow(LogReader reader) {
+        connection.unfollow(reader);
+    }
+
     /** Sends what has been sent so far, then hangs up. */
     public void close(CloseReason reason) {
         connection.close(reason);

@@ -49,4 +49,10 @@ public interface Connection {
      * call for the same reader has it asked soon.
      */
     void follow(LogReader reader);
+
+    /**
+     * This reader is asked about nothing any more, and the messages of its log go nowhere. To be
+     * called in the event loop. Does nothing for one that does not follow.
+     */
+    default void unfollow(LogReader reader) {}
 }

@@ -92,4 +92,9 @@ final class MemoryConnection implements Connection {
     public void follow(LogReader reader) {
         outbox.follow(reader);
     }
+
+    @Override
+    public void unfollow(LogReader reader) {
+        outbox.unfollow(reader);
+    }
 }

@@ -104,6 +104,10 @@ final class Outbox implements LogReader.Room {
         catchUp();
     }
 
+    void unfollow(LogReader reader) {
+        readers.remove(reader);
+    }
+
     /**
      * Asks each once, as some wait for others before they can go on; then others get their turn.
      */

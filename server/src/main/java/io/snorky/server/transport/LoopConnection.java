@@ -16,6 +16,11 @@ public abstract class LoopConnection implements Connection {
         ((NettyLoop) eventLoop()).flushSoon(outbox());
     }
 
+    @Override
+    public final void unfollow(LogReader reader) {
+        outbox().unfollow(reader);
+    }
+
     /**
      * Hears no more, and says goodbye when all that came before is done. May be called from any
      * thread.

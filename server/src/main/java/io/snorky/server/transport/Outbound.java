@@ -156,6 +156,20 @@ public abstract class Outbound {
         lookAtReader();
     }
 
+    /** This reader is asked nothing any more, and what is of its log is dropped. */
+    final void unfollow(LogReader former) {
+        if (former.equals(reader)) {
+            reader = otherReaders.isEmpty() ? null : otherReaders.getFirst();
+            liveLog = null;
+            taken = 0;
+        }
+        otherReaders =
+                otherReaders.stream()
+                        .filter(each -> !each.equals(former) && !each.equals(reader))
+                        .toList();
+        lookAtReader();
+    }
+
     /** Whether somebody would go on reading from a log if there were room. */
     protected final boolean isBehind() {
         if (reader == null || reader.isBehind()) {
