@@ -67,7 +67,7 @@ public class SyncBenchmark {
         Snapshot now = client.next(values);
         Patch patch = Patch.between(client, now);
         if (patch.isLargerThan(now)) {
-            throw new IllegalStateException("a patch of " + patch.operations() + " operations");
+            throw new IllegalStateException("a patch of " + patch.operations().size() + " operations");
         }
         out.clear();
         patch.write(out);

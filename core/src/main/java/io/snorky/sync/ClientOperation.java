@@ -25,6 +25,18 @@ sealed interface ClientOperation {
 
     record Test(Pointer path, JsonNode value) implements ClientOperation {}
 
+    /** The same at another path. */
+    default ClientOperation at(Pointer other) {
+        return switch (this) {
+            case Add add -> new Add(other, add.value);
+            case Remove remove -> new Remove(other);
+            case Replace replace -> new Replace(other, replace.value);
+            case Move move -> new Move(move.from, other);
+            case Copy copy -> new Copy(copy.from, other);
+            case Test test -> new Test(other, test.value);
+        };
+    }
+
     /** Its name on the wire. */
     default String op() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);

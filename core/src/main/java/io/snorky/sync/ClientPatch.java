@@ -57,10 +57,6 @@ final class ClientPatch {
         return new ClientPatch(operations, limits);
     }
 
-    int operations() {
-        return operations.size();
-    }
-
     /**
      * The state after the patch. Shares with the one before what the patch leaves alone.
      *
@@ -72,6 +68,11 @@ final class ClientPatch {
     }
 
     private JsonNode applyTo(JsonNode state, Set<String> attributes) throws PatchRefusedException {
+        return application(state, attributes).result();
+    }
+
+    private PatchApplication application(JsonNode state, Set<String> attributes)
+            throws PatchRefusedException {
         var application = new PatchApplication(state, attributes, limits);
         for (int i = 0; i < operations.size(); i++) {
             ClientOperation operation = operations.get(i);
@@ -83,26 +84,46 @@ final class ClientPatch {
                                 .formatted(i, operation.op(), operation.path().text()));
             }
         }
-        return application.result();
+        return application;
     }
 
     /**
-     * The attributes whose values the patch changes, and their values after it. A value that comes
-     * to be the same by way of others is no change. Costs time in the size of the attributes that
-     * the patch names, not in that of the others.
+     * What a patch does.
+     *
+     * @param values of the attributes that it changes, after it. A value that comes to be the same
+     *     by way of others is no change
+     * @param effects operations that do the same, without tests, moves and copies
+     */
+    record Changes(Map<String, JsonNode> values, List<Operation> effects) {}
+
+    /**
+     * What the patch does to a state. Costs time in the size of the attributes that the patch
+     * names, not in that of the others.
      *
      * @throws PatchRefusedException if an operation does not fit
      */
-    Map<String, JsonNode> changes(Snapshot snapshot) throws PatchRefusedException {
+    Changes changes(Snapshot snapshot) throws PatchRefusedException {
         JsonNode before = snapshot.toJson(named(snapshot.names()));
-        JsonNode after = applyTo(before, Set.copyOf(snapshot.names()));
-        Map<String, JsonNode> changes = new LinkedHashMap<>();
+        PatchApplication application = application(before, Set.copyOf(snapshot.names()));
+        JsonNode after = application.result();
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         for (var member : after.properties()) {
             if (!Differences.same(before.get(member.getKey()), member.getValue())) {
-                changes.put(member.getKey(), member.getValue());
+                values.put(member.getKey(), member.getValue());
             }
         }
-        return changes;
+        return new Changes(values, application.effects());
+    }
+
+    /**
+     * The same for a state in which others have changed something in the meantime.
+     *
+     * @param since what others have done, in order
+     * @param now the state after that
+     * @throws PatchRefusedException if what it was meant for is not there any more
+     */
+    ClientPatch over(List<Trace> since, Snapshot now) throws PatchRefusedException {
+        return since.isEmpty() ? this : new ClientPatch(Rebase.of(operations, since, now), limits);
     }
 
     private Set<String> named(Collection<String> all) {

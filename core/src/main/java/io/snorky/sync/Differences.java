@@ -47,7 +47,7 @@ final class Differences {
         } else if (from instanceof Sequence a && to instanceof Sequence b) {
             elements(a.elements(), b.elements());
         } else if (!sameForm(from, to)) {
-            add(Operation.Kind.REPLACE, after);
+            add(Operation.Kind.REPLACE, false, after);
         }
         if (operations.size() > mark + 1 && !path.isEmpty()) {
             replaceIfShorter(after, mark, markBytes);
@@ -60,12 +60,12 @@ final class Differences {
         if (whole < separately) {
             operations.subList(mark, operations.size()).clear();
             bytes = markBytes;
-            add(Operation.Kind.REPLACE, after);
+            add(Operation.Kind.REPLACE, false, after);
         }
     }
 
-    private void add(Operation.Kind kind, @Nullable Object value) {
-        operations.add(new Operation(kind, path.toString(), value));
+    private void add(Operation.Kind kind, boolean isElement, @Nullable Object value) {
+        operations.add(new Operation(kind, path.toString(), isElement, value));
         bytes += Operation.overhead(path.length());
         if (kind != Operation.Kind.REMOVE) {
             bytes += Sizes.of(value, Long.MAX_VALUE);
@@ -111,14 +111,14 @@ final class Differences {
     private void at(String name, Operation.Kind kind, @Nullable Object value) {
         int length = path.length();
         Pointer.append(name, path);
-        add(kind, value);
+        add(kind, false, value);
         path.setLength(length);
     }
 
     private void at(int index, Operation.Kind kind, @Nullable Object value) {
         int length = path.length();
         path.append('/').append(index);
-        add(kind, value);
+        add(kind, true, value);
         path.setLength(length);
     }
 

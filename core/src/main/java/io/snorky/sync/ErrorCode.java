@@ -10,6 +10,7 @@ enum ErrorCode {
     INVALID,
     UNKNOWN_PATH,
     PATCH_FAILED,
+    CONFLICT,
     TOO_LARGE,
     FAILED,
     DENIED;

@@ -18,18 +18,29 @@ import java.nio.charset.StandardCharsets;
  * @param kind the type up to the first colon
  * @param key what comes behind that; empty if nothing does
  * @param data JSON null if there is none
+ * @param id by which the browser knows it; null if it has none
+ * @param revision of the object that it is based on; null if the browser does not say
  */
-record Event(String type, String kind, String key, JsonNode data) {
+record Event(
+        String type,
+        String kind,
+        String key,
+        JsonNode data,
+        @Nullable String id,
+        @Nullable Long revision) {
 
     private static final JsonName TYPE = new JsonName("type");
     private static final JsonName DATA = new JsonName("data");
+    private static final JsonName ID = new JsonName("id");
+    private static final JsonName REVISION = new JsonName("v");
+    private static final int MAX_ID_LENGTH = 64;
     private static final int ANY_NESTING = 1_000_000;
 
-    static Event of(String type, JsonNode data) {
+    static Event of(String type, JsonNode data, @Nullable String id, @Nullable Long revision) {
         int colon = type.indexOf(':');
-        return colon < 0
-                ? new Event(type, type, "", data)
-                : new Event(type, type.substring(0, colon), type.substring(colon + 1), data);
+        String kind = colon < 0 ? type : type.substring(0, colon);
+        String key = colon < 0 ? "" : type.substring(colon + 1);
+        return new Event(type, kind, key, data, id, revision);
     }
 
     static Event parse(String text, int maxNesting) throws Refusal {
@@ -50,7 +61,35 @@ record Event(String type, String kind, String key, JsonNode data) {
                 document.string(type),
                 data == JsonDocument.NONE
                         ? JsonNodeFactory.instance.nullNode()
-                        : document.tree(data));
+                        : document.tree(data),
+                id(document),
+                revision(document));
+    }
+
+    private static @Nullable String id(JsonDocument document) throws Refusal {
+        int at = document.member(JsonDocument.ROOT, ID);
+        if (at == JsonDocument.NONE) {
+            return null;
+        }
+        String id = document.isString(at) ? document.string(at) : "";
+        if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
+            throw new Refusal(
+                    ErrorCode.MALFORMED,
+                    "id (expected: a string of 1 to " + MAX_ID_LENGTH + " characters)");
+        }
+        return id;
+    }
+
+    private static @Nullable Long revision(JsonDocument document) throws Refusal {
+        int at = document.member(JsonDocument.ROOT, REVISION);
+        if (at == JsonDocument.NONE) {
+            return null;
+        }
+        JsonNode revision = document.tree(at);
+        if (!revision.isIntegralNumber() || !revision.canConvertToLong()) {
+            throw new Refusal(ErrorCode.MALFORMED, "v (expected: a revision, an integer)");
+        }
+        return revision.longValue();
     }
 
     private static void read(JsonDocument document, byte[] utf8, int maxNesting) throws Refusal {

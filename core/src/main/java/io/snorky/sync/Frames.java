@@ -6,7 +6,9 @@ import io.snorky.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a browser is sent: {@code {"type": …, "data": …}}. */
 final class Frames {
@@ -54,14 +56,47 @@ final class Frames {
     }
 
     /**
+     * The state of an object, or a change of it.
+     *
+     * @param revision that it leads to
+     * @param ids of writes of the browser that are in it
+     */
+    static Message state(String type, long revision, List<String> ids, Consumer<JsonWriter> data) {
+        JsonWriter out = new JsonWriter().raw("{\"type\":").string(type);
+        out.raw(",\"v\":").value(revision);
+        if (!ids.isEmpty()) {
+            out.raw(",\"ack\":").value(ids);
+        }
+        out.raw(",\"data\":");
+        data.accept(out);
+        return end(out);
+    }
+
+    /** What a browser asked for has been done, and this is the revision of the object now. */
+    static Message ack(String id, long revision) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", id);
+        data.put("v", revision);
+        return event("_ACK", data);
+    }
+
+    /**
+     * @param id by which the browser knows it, null if it has none
      * @param event whose event it was, null if nobody can tell
      * @param action of which action, null if of none
      */
     static Message error(
-            ErrorCode code, String message, @Nullable String event, @Nullable String action) {
+            ErrorCode code,
+            String message,
+            @Nullable String id,
+            @Nullable String event,
+            @Nullable String action) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("code", code.wireName());
         data.put("message", message);
+        if (id != null) {
+            data.put("id", id);
+        }
         if (event != null) {
             data.put("event", event);
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,6 +48,16 @@ record Members(String[] names, @Nullable Object[] values) {
                                 .formatted(name));
             }
         }
+    }
+
+    /** What is there, in its form; empty if nothing is or null. */
+    Optional<Object> form(String name) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return Optional.ofNullable(Forms.of(values[i]));
+            }
+        }
+        return Optional.empty();
     }
 
     int size() {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of a patch on its way to a client.
  *
+ * @param isElement whether it adds an element to a list or removes one, so that others move
  * @param value a frozen value; null for one that removes
  */
-record Operation(Kind kind, String path, @Nullable Object value) {
+record Operation(Kind kind, String path, boolean isElement, @Nullable Object value) {
 
     enum Kind {
         ADD("add"),

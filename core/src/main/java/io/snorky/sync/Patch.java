@@ -36,12 +36,18 @@ final class Patch {
         return new Patch(differences.operations(), differences.bytes());
     }
 
+    /** Some operations, however long. */
+    static Patch of(List<Operation> operations) {
+        return new Patch(List.copyOf(operations), 0);
+    }
+
     boolean isEmpty() {
         return operations.isEmpty();
     }
 
-    int operations() {
-        return operations.size();
+    /** In the order in which they have to be applied. */
+    List<Operation> operations() {
+        return operations;
     }
 
     /**

@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class PatchApplication {
     /** Containers that this has made and that are at one place only: they may change. */
     private final Set<JsonNode> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final List<Operation> effects = new ArrayList<>();
     private JsonNode root;
     private int copied;
 
@@ -65,6 +67,11 @@ final class PatchApplication {
         }
     }
 
+    /** What has been done so far, in the operations that clients are sent. */
+    List<Operation> effects() {
+        return effects;
+    }
+
     /**
      * The state after all operations.
      *
@@ -96,6 +103,7 @@ final class PatchApplication {
             checkNesting(move.path(), value);
         }
         remove(move.from());
+        own.clear(); // or what comes later would change what has been done so far
         put(move.path(), value);
     }
 
@@ -114,13 +122,12 @@ final class PatchApplication {
             case ObjectNode object -> {
                 checkAttribute(path);
                 object.set(last, value);
+                effects.add(new Operation(Operation.Kind.ADD, path.text(), false, value));
             }
             case ArrayNode array -> {
-                if (last.equals("-")) {
-                    array.add(value);
-                } else {
-                    array.insert(index(last, array.size() + 1), value);
-                }
+                int at = last.equals("-") ? array.size() : index(last, array.size() + 1);
+                array.insert(at, value);
+                effects.add(new Operation(Operation.Kind.ADD, path.sibling(at), true, value));
             }
             default -> throw new AssertionError();
         }
@@ -141,6 +148,7 @@ final class PatchApplication {
             case ArrayNode array -> array.set(index(last, array.size()), value);
             default -> throw new AssertionError();
         }
+        effects.add(new Operation(Operation.Kind.REPLACE, path.text(), false, value));
     }
 
     private void remove(Pointer path) throws PatchRefusedException {
@@ -148,7 +156,8 @@ final class PatchApplication {
             throw failed("the whole state cannot be removed (expected: a path inside of it)");
         }
         String last = path.segments().getLast();
-        switch (parent(path)) {
+        JsonNode parent = parent(path);
+        switch (parent) {
             case ObjectNode object -> {
                 child(object, last, path.segments().size() == 1);
                 object.remove(last);
@@ -156,6 +165,7 @@ final class PatchApplication {
             case ArrayNode array -> array.remove(index(last, array.size()));
             default -> throw new AssertionError();
         }
+        effects.add(new Operation(Operation.Kind.REMOVE, path.text(), parent.isArray(), null));
     }
 
     private void setRoot(JsonNode value) throws PatchRefusedException {
@@ -164,6 +174,10 @@ final class PatchApplication {
         }
         for (String name : value.propertyNames()) {
             checkAttribute(name);
+        }
+        for (var member : value.properties()) {
+            String path = Pointer.text(List.of(member.getKey()));
+            effects.add(new Operation(Operation.Kind.REPLACE, path, false, member.getValue()));
         }
         root = value;
     }

@@ -13,7 +13,8 @@ final class PatchRefusedException extends Exception {
         MALFORMED("malformed"),
         UNKNOWN_PATH("unknown-path"),
         FAILED("patch-failed"),
-        TOO_LARGE("too-large");
+        TOO_LARGE("too-large"),
+        CONFLICT("conflict");
 
         private final String code;
 

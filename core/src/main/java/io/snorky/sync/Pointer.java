@@ -49,6 +49,21 @@ record Pointer(String text, List<String> segments) {
         return segment.replace("~1", "/").replace("~0", "~");
     }
 
+    static Pointer of(List<String> segments) {
+        return new Pointer(text(segments), List.copyOf(segments));
+    }
+
+    static String text(List<String> segments) {
+        var text = new StringBuilder();
+        segments.forEach(segment -> append(segment, text));
+        return text.toString();
+    }
+
+    /** The text of the pointer to another element of the same list. */
+    String sibling(int index) {
+        return text.substring(0, text.lastIndexOf('/') + 1) + index;
+    }
+
     boolean isRoot() {
         return segments.isEmpty();
     }

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The state of a synced object at one moment: its chosen attributes, by their names on the wire.
@@ -121,6 +122,24 @@ final class Snapshot {
      */
     JsonNode toJson() {
         return Forms.toJson(state);
+    }
+
+    /** Whether there is a list at a path, or nobody knows as the path leads nowhere. */
+    boolean mayHaveList(List<String> path) {
+        Object form = state;
+        for (String segment : path) {
+            Optional<Object> next =
+                    switch (form) {
+                        case Members members -> members.form(segment);
+                        case Sequence sequence -> sequence.form(segment);
+                        default -> Optional.empty();
+                    };
+            if (next.isEmpty()) {
+                return true;
+            }
+            form = next.get();
+        }
+        return form instanceof Sequence;
     }
 
     /** The same of some attributes only; others than there are do not count. */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,10 +20,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The home of one user's objects. It outlives connections, of which it has one at most: who comes
- * takes the place of who is there.
+ * The home of one user's objects. It outlives connections, of which it has one at most, and who
+ * comes takes the place of who is there; or, if sessions are {@linkplain
+ * SyncSessions.Builder#shared shared}, any number, which all see the same.
  *
  * <p>Threads: any. What browsers say, and the coming and going of connections, happens one thing
  * after the other, in its <em>turn</em>; an action that blocks keeps what comes after it waiting,
@@ -44,10 +45,11 @@ public final class SyncSession {
     private Scheduler.@Nullable Timer expiry;
     private int comings;
     private boolean ended;
+    private final Outcomes outcomes = new Outcomes();
 
     private final ReentrantLock lock = new ReentrantLock(); // guards objects
     private final Map<String, SyncHandle> objects = new LinkedHashMap<>();
-    private volatile @Nullable Client client; // written in turn
+    private volatile List<Client> clients = List.of(); // written in turn
 
     /** Who has been told last that somebody else comes; nobody hears it twice. */
     private final AtomicReference<@Nullable Client> takenOver = new AtomicReference<>();
@@ -69,23 +71,21 @@ public final class SyncSession {
 
     /** Whether a browser is connected. */
     public boolean isConnected() {
-        return client != null;
+        return !clients.isEmpty();
     }
 
-    Scheduler scheduler() {
-        return home.scheduler();
+    /** The browsers that are connected, who came last at the end. */
+    List<Client> clients() {
+        return clients;
     }
 
-    Instant now() {
-        return home.now();
+    /** In turn. */
+    Outcomes outcomes() {
+        return outcomes;
     }
 
-    SyncLimits limits() {
-        return home.limits();
-    }
-
-    PatchLimits patchLimits() {
-        return home.patchLimits();
+    private SyncLimits limits() {
+        return home.surroundings().limits();
     }
 
     // --- Objects
@@ -104,20 +104,46 @@ public final class SyncSession {
      */
     public SyncHandle register(Object object, String key) {
         var handle =
-                new SyncHandle(this, KeyScope.apply(key), object, Exposure.of(object.getClass()));
-        if (object instanceof SyncedObject synced) {
-            synced.enter(handle);
+                new SyncHandle(
+                        this,
+                        KeyScope.apply(key),
+                        object,
+                        Exposure.of(object.getClass()),
+                        home.surroundings());
+        enter(handle);
+        return handle;
+    }
+
+    /**
+     * Adds an object that others may show, too, until it is {@linkplain #hide hidden} or closed or
+     * the session ends. If there is one with its key already, it takes its place.
+     *
+     * @param shared by {@link SyncHandle#share}
+     */
+    public void show(SyncHandle shared) {
+        if (!shared.isShared()) {
+            throw new IllegalArgumentException(shared + " (expected: one by SyncHandle.share)");
         }
+        if (!shared.equals(object(shared.key()))) {
+            enter(shared);
+        }
+    }
+
+    /** Takes a shared object out of this session; others show it on. */
+    public void hide(SyncHandle shared) {
+        if (shared.isShared()) {
+            forget(shared);
+            shared.leave(this);
+        }
+    }
+
+    private void enter(SyncHandle handle) {
         SyncHandle before = put(handle);
         if (before != null) {
             LOG.log(Level.WARNING, "{0}: registered twice, the newer one counts", before);
-            before.detach();
+            before.leave(this);
         }
-        Client connected = client;
-        if (connected != null) {
-            handle.attach(connected);
-        }
-        return handle;
+        handle.enter(this);
     }
 
     private @Nullable SyncHandle put(SyncHandle handle) {
@@ -159,18 +185,9 @@ public final class SyncSession {
 
     // --- Sending
 
+    /** To all who are connected. */
     void send(Message message) {
-        Client to = client;
-        if (to != null) {
-            to.send(message);
-        }
-    }
-
-    void sendBytes(Message message, String event, String action) {
-        Client to = client;
-        if (to != null) {
-            to.send(to.takesBytes() ? message : Dispatch.noBytes(event, action));
-        }
+        clients.forEach(each -> each.send(message));
     }
 
     /**
@@ -190,7 +207,8 @@ public final class SyncSession {
     }
 
     /**
-     * Has the browser save a file.
+     * Has the browser save a file: the one that asked for what is being done, in an action or a
+     * task, otherwise the one that came last.
      *
      * @throws IllegalArgumentException if it is larger than {@link SyncLimits} allows
      */
@@ -203,19 +221,23 @@ public final class SyncSession {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("filename", filename);
         data.put("data", Base64.getEncoder().encodeToString(content));
-        send(Frames.event("_DOWNLOAD", data));
+        asker().ifPresent(to -> to.send(Frames.event("_DOWNLOAD", data)));
+    }
+
+    private Optional<Client> asker() {
+        List<Client> connected = clients;
+        return Ambient.asker()
+                .filter(connected::contains)
+                .or(() -> connected.stream().reduce((earlier, later) -> later));
     }
 
     /**
-     * Hangs up on the browser, which does not come back by itself.
+     * Hangs up on its browsers, which do not come back by themselves.
      *
-     * @param sentence what its user gets to read
+     * @param sentence what their user gets to read
      */
     public void disconnect(String sentence) {
-        Client connected = client;
-        if (connected != null) {
-            hangUp(connected, sentence);
-        }
+        clients.forEach(each -> hangUp(each, sentence));
     }
 
     private static void hangUp(Client client, String sentence) {
@@ -226,10 +248,10 @@ public final class SyncSession {
     // --- Coming and going
 
     /** Does something in the session's turn. */
-    private void inTurn(Runnable task) {
+    private void inTurn(@Nullable Client asker, Runnable task) {
         turn.lock();
         try {
-            Ambient.run(this, task);
+            Ambient.run(this, asker, task);
         } finally {
             turn.unlock();
         }
@@ -247,7 +269,7 @@ public final class SyncSession {
             if (ended) {
                 return false;
             }
-            Ambient.run(this, () -> enter(newcomer));
+            Ambient.run(this, newcomer, () -> enter(newcomer));
             return true;
         } finally {
             turn.unlock();
@@ -255,8 +277,12 @@ public final class SyncSession {
     }
 
     private void hangUpOnPredecessor() {
-        Client old = client;
-        if (old != null && !old.equals(takenOver.getAndSet(old))) {
+        List<Client> connected = clients;
+        if (home.isShared() || connected.isEmpty()) {
+            return;
+        }
+        Client old = connected.getFirst();
+        if (!old.equals(takenOver.getAndSet(old))) {
             hangUp(old, TAKEN_OVER);
         }
     }
@@ -265,16 +291,16 @@ public final class SyncSession {
         if (state == null) {
             state = home.newState(this);
         }
-        hangUpOnPredecessor();
-        if (client != null) {
-            leave();
+        if (!home.isShared()) {
+            hangUpOnPredecessor();
+            clients.forEach(this::leave);
         }
         if (expiry != null) {
             expiry.cancel();
             expiry = null;
         }
         comings++;
-        client = newcomer;
+        clients = Stream.concat(clients.stream(), Stream.of(newcomer)).toList();
         for (SyncHandle object : objects()) {
             try {
                 object.attach(newcomer);
@@ -287,27 +313,32 @@ public final class SyncSession {
 
     /** A browser has gone, or another one has taken its place already. */
     void detach(Client gone) {
-        inTurn(() -> {
-            if (gone.equals(client)) {
-                leave();
-                expireUnlessSomebodyComes(comings);
-            }
-        });
+        inTurn(
+                null,
+                () -> {
+                    if (clients.contains(gone)) {
+                        leave(gone);
+                        if (clients.isEmpty()) {
+                            expireUnlessSomebodyComes(comings);
+                        }
+                    }
+                });
     }
 
     /** The scheduler's thread must not wait for the session's turn. */
     private void expireUnlessSomebodyComes(int known) {
-        Runnable expire = () -> inTurn(() -> endIfNobodyCame(known));
+        Runnable expire = () -> inTurn(null, () -> endIfNobodyCame(known));
         expiry =
-                scheduler()
+                home.surroundings()
+                        .scheduler()
                         .schedule(
                                 limits().idleTimeout(),
                                 () -> Thread.ofVirtual().name("snorky-expiry").start(expire));
     }
 
-    private void leave() {
-        client = null;
-        objects().forEach(SyncHandle::detach);
+    private void leave(Client gone) {
+        clients = clients.stream().filter(each -> !each.equals(gone)).toList();
+        objects().forEach(object -> object.mirror().detach(gone));
         tell(SessionState::onDisconnect);
     }
 
@@ -321,13 +352,15 @@ public final class SyncSession {
         }
     }
 
-    /** Does what a browser says, if it is the one that is connected. */
+    /** Does what a browser says, if it is connected. */
     void receive(Client from, Runnable what) {
-        inTurn(() -> {
-            if (from.equals(client)) {
-                what.run();
-            }
-        });
+        inTurn(
+                from,
+                () -> {
+                    if (clients.contains(from)) {
+                        what.run();
+                    }
+                });
     }
 
     // --- The end
@@ -344,7 +377,7 @@ public final class SyncSession {
      * SyncHandle#update}; a second call does nothing.
      */
     public void terminate() {
-        inTurn(this::end);
+        inTurn(null, this::end);
     }
 
     private void end() {
@@ -356,12 +389,11 @@ public final class SyncSession {
         if (expiry != null) {
             expiry.cancel();
         }
-        Client connected = client;
-        if (connected != null) {
+        for (Client connected : clients) {
             hangUp(connected, ENDED);
-            leave();
+            leave(connected);
         }
-        objects().forEach(SyncHandle::close);
+        objects().forEach(object -> object.end(this));
         tell(SessionState::onTerminate);
     }
 

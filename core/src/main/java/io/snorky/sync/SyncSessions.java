@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,7 @@ public final class SyncSessions implements AutoCloseable {
         private SyncLimits limits = SyncLimits.DEFAULT;
         private Scheduler scheduler = Scheduler.system();
         private InstantSource time = InstantSource.system();
+        private boolean shared;
 
         private Builder(boolean asks, Function<SyncSession, SessionState> factory) {
             this.asks = asks;
@@ -58,6 +58,15 @@ public final class SyncSessions implements AutoCloseable {
         /** Other bounds than {@link SyncLimits#DEFAULT}. */
         public Builder limits(SyncLimits newLimits) {
             limits = newLimits;
+            return this;
+        }
+
+        /**
+         * Sessions may have several connections at once, and who comes takes nobody's place: tabs
+         * or devices of one user that show the same, each edited by all.
+         */
+        public Builder shared() {
+            shared = true;
             return this;
         }
 
@@ -76,25 +85,16 @@ public final class SyncSessions implements AutoCloseable {
 
     private final boolean asks;
     private final Function<SyncSession, SessionState> factory;
-    private final SyncLimits limits;
-    private final PatchLimits patchLimits;
-    private final Scheduler scheduler;
-    private final InstantSource time;
+    private final boolean shared;
+    private final Surroundings surroundings;
     private final Map<Key, SyncSession> sessions = new ConcurrentHashMap<>();
     private final ConnectionHandler browsers = new Browsers(this);
 
     private SyncSessions(Builder builder) {
         asks = builder.asks;
         factory = builder.factory;
-        limits = builder.limits;
-        patchLimits =
-                new PatchLimits(
-                        limits.maxPatchOperations(),
-                        PatchLimits.DEFAULT.pathLength(),
-                        limits.maxNesting(),
-                        PatchLimits.DEFAULT.copied());
-        scheduler = builder.scheduler;
-        time = builder.time;
+        shared = builder.shared;
+        surroundings = new Surroundings(builder.scheduler, builder.time, builder.limits);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class SyncSessions implements AutoCloseable {
         return new Builder(true, factory);
     }
 
-    /** Nobody is asked, and there is one session, for whoever came last. */
+    /** Nobody is asked, and there is one session: for whoever came last, unless it is shared. */
     public static SyncSessions single(Function<SyncSession, SessionState> factory) {
         return singleBuilder(factory).build();
     }
@@ -141,20 +141,12 @@ public final class SyncSessions implements AutoCloseable {
         return asks;
     }
 
-    SyncLimits limits() {
-        return limits;
+    boolean isShared() {
+        return shared;
     }
 
-    PatchLimits patchLimits() {
-        return patchLimits;
-    }
-
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
-    Instant now() {
-        return time.instant();
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     SessionState newState(SyncSession session) {
@@ -169,7 +161,8 @@ public final class SyncSessions implements AutoCloseable {
     Optional<SyncSession> bring(Client client, SessionId id) {
         var key = new Key(client.identity(), id);
         while (true) {
-            if (sessions.size() >= limits.maxSessions() && !sessions.containsKey(key)) {
+            if (sessions.size() >= surroundings.limits().maxSessions()
+                    && !sessions.containsKey(key)) {
                 LOG.log(Level.WARNING, "No session for {0}: {1} are open", client, sessions.size());
                 client.close(FULL);
                 return Optional.empty();

@@ -54,7 +54,7 @@ public abstract class SyncedObject implements AutoCloseable {
         return own;
     }
 
-    /** The session it is in. */
+    /** See {@link SyncHandle#session}. */
     protected final SyncSession session() {
         return handle().session();
     }

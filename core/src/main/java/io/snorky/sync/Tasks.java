@@ -1,5 +1,7 @@
 package io.snorky.sync;
 
+import io.snorky.Client;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
@@ -25,11 +27,10 @@ final class Tasks {
         /** Another task runs, or one less. */
         void changed();
 
-        /** A task has thrown something. */
-        void failed(String name, Throwable failure);
+        /** A task that a session started has thrown something. */
+        void failed(SyncSession session, String name, Throwable failure);
     }
 
-    private final SyncSession session;
     private final Object target;
     private final Map<String, Method> cancelHooks;
     private final Observer observer;
@@ -38,8 +39,7 @@ final class Tasks {
     private volatile List<String> names = List.of();
     private boolean closed; // guarded by lock
 
-    Tasks(SyncSession session, Object target, Map<String, Method> cancelHooks, Observer observer) {
-        this.session = session;
+    Tasks(Object target, Map<String, Method> cancelHooks, Observer observer) {
         this.target = target;
         this.cancelHooks = cancelHooks;
         this.observer = observer;
@@ -50,9 +50,9 @@ final class Tasks {
         return names;
     }
 
-    /** Starts a task, unless it runs already. */
-    void start(Exposed task, @Nullable Object[] arguments) {
-        var run = new Run(task, arguments);
+    /** Starts a task for a session, unless it runs already. */
+    void start(SyncSession session, Exposed task, @Nullable Object[] arguments) {
+        var run = new Run(session, task, arguments);
         if (!enter(run)) {
             LOG.log(Level.INFO, "Task {0} runs already", task.name());
             return;
@@ -102,13 +102,16 @@ final class Tasks {
 
     private final class Run implements Runnable {
 
+        private final SyncSession session;
         private final Exposed task;
         private final @Nullable Object[] arguments;
+        private final @Nullable Client asker = Ambient.asker().orElse(null);
         private final Thread thread;
         private volatile boolean cancelled;
         private boolean ended; // guarded by lock
 
-        Run(Exposed task, @Nullable Object[] arguments) {
+        Run(SyncSession session, Exposed task, @Nullable Object[] arguments) {
+            this.session = session;
             this.task = task;
             this.arguments = arguments;
             thread = Thread.ofVirtual().name("snorky-task-" + task.name()).unstarted(this);
@@ -124,7 +127,7 @@ final class Tasks {
 
         @Override
         public void run() {
-            Ambient.run(session, this::callAndLeave);
+            Ambient.run(session, asker, this::callAndLeave);
         }
 
         private void callAndLeave() {
@@ -151,7 +154,7 @@ final class Tasks {
                 if (cancelled) {
                     LOG.log(Level.DEBUG, () -> "Task " + task.name() + " was cancelled: " + e);
                 } else {
-                    observer.failed(task.name(), e);
+                    observer.failed(session, task.name(), e);
                 }
             }
         }

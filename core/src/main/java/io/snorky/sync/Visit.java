@@ -41,9 +41,10 @@ final class Visit {
         if (sessions.asks()) {
             client.send(Frames.REQUEST_USER_SESSION);
             deadline =
-                    sessions.scheduler()
+                    sessions.surroundings()
+                            .scheduler()
                             .schedule(
-                                    sessions.limits().handshakeTimeout(),
+                                    sessions.surroundings().limits().handshakeTimeout(),
                                     () -> client.close(TOO_LATE));
         } else {
             enter(SessionId.EVERYBODY);
@@ -71,7 +72,7 @@ final class Visit {
             return;
         }
         try {
-            Event event = Event.parse(text, sessions.limits().maxNesting());
+            Event event = Event.parse(text, sessions.surroundings().limits().maxNesting());
             if (event.kind().equals("_BIN_META")) {
                 announce(event);
             } else {
@@ -84,8 +85,7 @@ final class Visit {
 
     private void announce(Event meta) {
         if (!client.takesBytes()) {
-            Event about = Event.of(String.valueOf(meta.text("type")), meta.data());
-            client.send(Dispatch.noBytes(about.type(), null));
+            client.send(Dispatch.noBytes(meta.id(), String.valueOf(meta.text("type")), null));
             return;
         }
         try {
@@ -116,7 +116,7 @@ final class Visit {
 
     private void refuse(Refusal refusal, @Nullable String event) {
         LOG.log(Level.DEBUG, () -> "Refused from " + client + ": " + refusal.getMessage());
-        client.send(Frames.error(refusal.code(), refusal.getMessage(), event, null));
+        client.send(Frames.error(refusal.code(), refusal.getMessage(), null, event, null));
     }
 
     // --- Who it is
@@ -124,7 +124,7 @@ final class Visit {
     private void identify(String text) {
         cancelDeadline();
         try {
-            Event event = Event.parse(text, sessions.limits().maxNesting());
+            Event event = Event.parse(text, sessions.surroundings().limits().maxNesting());
             String user = event.text("user");
             String id = event.text("session");
             if (event.type().equals("_USER_SESSION") && isId(user) && isId(id)) {
@@ -138,7 +138,9 @@ final class Visit {
     }
 
     private boolean isId(@Nullable String id) {
-        return id != null && !id.isEmpty() && id.length() <= sessions.limits().maxIdLength();
+        return id != null
+                && !id.isEmpty()
+                && id.length() <= sessions.surroundings().limits().maxIdLength();
     }
 
     private void turnAway(String said) {

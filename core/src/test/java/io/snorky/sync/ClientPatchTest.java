@@ -26,7 +26,7 @@ class ClientPatchTest {
     }
 
     private static Map<String, JsonNode> changes(String patch) throws PatchRefusedException {
-        return ClientPatch.read(json(patch), new PatchLimits(3, 40, 5, 10)).changes(STATE);
+        return ClientPatch.read(json(patch), new PatchLimits(3, 40, 5, 10)).changes(STATE).values();
     }
 
     private static void refused(String patch, String code, String... words) {
@@ -168,7 +168,11 @@ class ClientPatchTest {
         document.read(text, 0, text.length, 10);
         JsonNode patch = document.tree(JsonDocument.ROOT);
 
-        assertThat(ClientPatch.read(patch, PatchLimits.DEFAULT).changes(STATE).get("title"))
+        assertThat(
+                        ClientPatch.read(patch, PatchLimits.DEFAULT)
+                                .changes(STATE)
+                                .values()
+                                .get("title"))
                 .hasToString(number);
     }
 }

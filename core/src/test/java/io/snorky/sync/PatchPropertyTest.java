@@ -153,6 +153,9 @@ class PatchPropertyTest {
                             values = changed(state, values, random);
                         } else {
                             JsonNode patch = RandomOperations.patch(client, random);
+                            if (patch.toString().contains("/bogus")) {
+                                continue; // refused even if it takes that away again
+                            }
                             try {
                                 client = NaivePatch.apply(client, patch);
                             } catch (NaivePatch.Unfit e) {
@@ -199,7 +202,7 @@ class PatchPropertyTest {
 
     private static Map<String, JsonNode> changes(JsonNode patch, Snapshot view) {
         try {
-            return ClientPatch.read(patch, PatchLimits.DEFAULT).changes(view);
+            return ClientPatch.read(patch, PatchLimits.DEFAULT).changes(view).values();
         } catch (PatchRefusedException e) {
             throw new AssertionError(patch.toString(), e);
         }

@@ -141,7 +141,7 @@ class PatchTest {
 
         Patch patch = Patch.between(before, before.next(new Object[] {notes}));
 
-        assertThat(patch.operations()).isEqualTo(500);
+        assertThat(patch.operations()).hasSize(500);
         assertThat(patch.isLargerThan(of(notes))).isFalse();
     }
 
@@ -152,7 +152,7 @@ class PatchTest {
         notes.replaceAll(note -> note.id % 10 == 7 ? new Note(note.id, note.title, true) : note);
 
         assertThat(Patch.between(before, before.next(new Object[] {notes})).operations())
-                .isEqualTo(500);
+                .hasSize(500);
     }
 
     @Test
@@ -173,10 +173,10 @@ class PatchTest {
 
         assertThat(
                         Patch.between(before, after).isLargerThan(after)
-                                || Patch.between(before, after).operations() == 1)
+                                || Patch.between(before, after).operations().size() == 1)
                 .isTrue();
         assertThat(Patch.between(before, before.next(new Object[] {notes(999)})).operations())
-                .isPositive();
+                .isNotEmpty();
     }
 
     @Test

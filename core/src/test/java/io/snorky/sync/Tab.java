@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snorky.Client;
 import io.snorky.CloseReason;
 import io.snorky.Message;
+import io.snorky.Overflow;
 import io.snorky.Verdict;
 import io.snorky.transport.Application;
 import io.snorky.transport.Connection;
@@ -12,9 +13,14 @@ import io.snorky.transport.EventLoop;
 import io.snorky.transport.LogReader;
 import io.snorky.transport.MessageLimits;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,13 +36,16 @@ final class Tab implements AutoCloseable {
     private final boolean takesBytes;
     private final Verdict.Admitted verdict;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Wire wire = new Wire();
     private final Client client;
+    private volatile boolean stalled;
+    private volatile @Nullable Message last;
 
     private Tab(SyncSessions sessions, boolean takesBytes, Verdict.Admitted verdict) {
         application = sessions.browsers().application();
         this.takesBytes = takesBytes;
         this.verdict = verdict;
-        client = application.connect(new Wire());
+        client = application.connect(wire);
     }
 
     static Tab open(SyncSessions sessions) {
@@ -72,8 +81,13 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
-    /** The next thing it hears. */
+    /** The next thing it hears, whatever the revision. */
     String next() {
+        return nextExactly().replaceFirst("^(\\{'type':'[^']*'),'v':[0-9]+", "$1");
+    }
+
+    /** The next thing it hears, to the letter. */
+    String nextExactly() {
         try {
             String text = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(text).as("something heard").isNotNull();
@@ -85,6 +99,11 @@ final class Tab implements AutoCloseable {
 
     Tab hears(String text) {
         assertThat(next()).isEqualTo(text);
+        return this;
+    }
+
+    Tab hearsExactly(String text) {
+        assertThat(nextExactly()).isEqualTo(text);
         return this;
     }
 
@@ -112,6 +131,24 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** The last message it was sent, the very one. */
+    @Nullable Message lastMessage() {
+        return last;
+    }
+
+    /** From now on its connection takes no patches. */
+    Tab stalls() {
+        stalled = true;
+        return this;
+    }
+
+    /** It takes them again. */
+    Tab drains() {
+        stalled = false;
+        wire.catchUp();
+        return this;
+    }
+
     Client client() {
         return client;
     }
@@ -125,7 +162,9 @@ final class Tab implements AutoCloseable {
         done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    private final class Wire implements Connection, EventLoop {
+    private final class Wire implements Connection, EventLoop, LogReader.Room {
+
+        private final Set<LogReader> readers = new LinkedHashSet<>(); // guarded by this
 
         @Override
         public EventLoop eventLoop() {
@@ -164,27 +203,63 @@ final class Tab implements AutoCloseable {
         public void resumeReading() {}
 
         @Override
-        public void follow(LogReader reader) {
-            throw new UnsupportedOperationException();
+        public synchronized void follow(LogReader reader) {
+            readers.add(reader);
+            catchUp();
         }
 
         @Override
-        public void deliver(Message message, Connection to) {
-            heard.add(message.toString().replace('"', '\''));
-            byte[] bytes = message.bytes();
-            if (bytes != null) {
-                heard.add("bytes " + bytes.length);
+        public synchronized void unfollow(LogReader reader) {
+            readers.remove(reader);
+        }
+
+        @Override
+        public synchronized void deliver(Message message, Connection to) {
+            if (message.overflow() != Overflow.LAG) {
+                send(message);
+                return;
+            }
+            for (LogReader reader : readers) {
+                if (reader.log().equals(message.kind())
+                        && reader.takes(message.offset(), isOpen())) {
+                    send(message);
+                }
             }
         }
 
         @Override
         public void deliver(Message message, Connection[] to) {
-            throw new UnsupportedOperationException();
+            for (Connection each : to) {
+                each.eventLoop().deliver(message, each);
+            }
         }
 
         @Override
-        public void execute(Runnable task) {
+        public synchronized void execute(Runnable task) {
             task.run();
+        }
+
+        private synchronized void catchUp() {
+            for (LogReader reader : List.copyOf(readers)) {
+                if (reader.isBehind() && isOpen()) {
+                    reader.catchUp(this);
+                }
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !stalled;
+        }
+
+        @Override
+        public void send(Message message) {
+            last = message;
+            heard.add(message.toString().replace('"', '\''));
+            byte[] bytes = message.bytes();
+            if (bytes != null) {
+                heard.add("bytes " + bytes.length);
+            }
         }
     }
 }
