@@ -28,7 +28,13 @@ interface Link {
     enum Carrier {
         WEB_SOCKET,
         SOCK_JS_WEB_SOCKET,
-        SOCK_JS_STREAM
+        SOCK_JS_STREAM,
+
+        /**
+         * One of which systems between take in little, and the server forgets it late: who does not
+         * read it lags soon, and for long.
+         */
+        SOCK_JS_LASTING_STREAM
     }
 
     /**
@@ -39,7 +45,8 @@ interface Link {
         return switch (carrier) {
             case WEB_SOCKET -> WebSocketLink.open(to, false, roomy);
             case SOCK_JS_WEB_SOCKET -> WebSocketLink.open(to, true, roomy);
-            case SOCK_JS_STREAM -> new StreamLink(to, random);
+            case SOCK_JS_STREAM -> new StreamLink(to, "/sockjs", random);
+            case SOCK_JS_LASTING_STREAM -> new StreamLink(to, "/lasting", random);
         };
     }
 
@@ -61,6 +68,11 @@ interface Link {
 
     /** Ends the connection without a word. */
     void close();
+
+    /** The code in a frame of SockJS that says goodbye: {@code c[3000,"Go away!"]}. */
+    static int closeCodeIn(String frame) {
+        return JsonMapper.shared().readTree(frame.substring(1)).get(0).intValue();
+    }
 
     /** Those in a frame of SockJS that has some: {@code a["one", "two"]}. */
     static List<String> messagesIn(String frame) {

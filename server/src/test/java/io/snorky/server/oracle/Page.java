@@ -12,6 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
@@ -52,6 +53,14 @@ final class Page {
     private static final int UNREAD = 8;
     private static final int DIARY = 60;
     private static final double MEAN_SECONDS_BETWEEN_FAULTS = 6;
+
+    /** Longer than the log keeps what is kept by age. */
+    private static final Duration LONG = Duration.ofSeconds(3);
+
+    /** More than fit on a lasting stream and in the log together, but for one that keeps much. */
+    private static final int MANY_ROWS = 3_000;
+
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final int number;
     private final Run run;
@@ -133,7 +142,7 @@ final class Page {
             Link opened = Link.open(life.frontend(), kind.carrier(), kind.roomy(), random);
             link = opened;
             connections.incrementAndGet();
-            plan();
+            planFirst();
             readers.add(Thread.startVirtualThread(() -> read(opened)));
             note("connected");
             for (PageSubscription subscription : List.copyOf(subscriptions)) {
@@ -170,7 +179,7 @@ final class Page {
             if (event != null) {
                 handle(event);
             }
-            if (!run.isCalm() && System.nanoTime() > nextFaultNanos) {
+            if (!run.isCalm() && isDue()) {
                 plan();
                 suffer();
             }
@@ -371,6 +380,18 @@ final class Page {
 
     // --- Its bad luck
 
+    private void planFirst() {
+        plan();
+        if (kind.isStubborn()) {
+            nextFaultNanos = System.nanoTime();
+        }
+    }
+
+    /** Who still waits for an answer could be told, and would not be hung up on. */
+    private boolean isDue() {
+        return System.nanoTime() > nextFaultNanos && (settled || !kind.isStubborn());
+    }
+
     private void plan() {
         double seconds = -Math.log(1 - random.nextDouble()) * MEAN_SECONDS_BETWEEN_FAULTS;
         nextFaultNanos = System.nanoTime() + (long) (seconds * 1e9);
@@ -378,7 +399,9 @@ final class Page {
 
     private void suffer() throws IOException, InterruptedException {
         int what = random.nextInt(100);
-        if (what < 30) {
+        if (kind.isStubborn()) {
+            missMuch();
+        } else if (what < 30) {
             cut();
         } else if (what < 70) {
             note("does not read");
@@ -389,6 +412,18 @@ final class Page {
         } else if (kind.tagged()) {
             changeItsMind();
         }
+    }
+
+    /** Does not read until its subscriptions are lost, however long that takes. */
+    private void missMuch() throws InterruptedException {
+        note("does not read for long");
+        run.happened(Happening.STALLED);
+        long enough = application.operations() + MANY_ROWS;
+        run.idle(LONG);
+        while (!run.isCalm() && application.operations() < enough) {
+            run.idle(MOMENT);
+        }
+        plan(); // there is time to read what has come
     }
 
     private void cut() {

@@ -25,13 +25,22 @@ record PageKind(
     static PageKind of(int number, Random random) {
         boolean resumes = number % 5 > 0;
         boolean wide = number % 25 < 2;
+        boolean stubborn = number % 50 == 0;
         return new PageKind(
                 resumes,
                 resumes && !wide && random.nextInt(4) == 0,
                 random.nextInt(4) > 0,
                 wide,
-                carrier(random.nextInt(10)),
+                stubborn ? Link.Carrier.SOCK_JS_LASTING_STREAM : carrier(random.nextInt(10)),
                 random.nextInt(3) == 0);
+    }
+
+    /**
+     * Whether it shows much, cannot resume, and all its bad luck is that it does not read, for so
+     * long that it is hung up on.
+     */
+    boolean isStubborn() {
+        return carrier == Link.Carrier.SOCK_JS_LASTING_STREAM;
     }
 
     /** Whether it has one query: then it resumes from the very last offset, with much to miss. */

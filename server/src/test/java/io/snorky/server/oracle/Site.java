@@ -54,6 +54,14 @@ final class Site implements AutoCloseable {
     private static final SockJsOptions SOCK_JS =
             SockJsOptions.DEFAULT.withDelays(Duration.ofMinutes(5), Duration.ofSeconds(2));
 
+    /**
+     * An answer takes in little, so that who does not ask for the next one lags soon; and there is
+     * time to lag for long.
+     */
+    private static final SockJsOptions LASTING =
+            SOCK_JS.withDelays(Duration.ofMinutes(5), Duration.ofSeconds(30))
+                    .withResponseLimitBytes(16 << 10);
+
     /** The server between a start and the next stop. */
     record Life(SnorkyServer server, DataSyncService datasync) {
 
@@ -67,10 +75,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    private final Run run;
     private final Random random;
 
     /** Owned by whoever starts the server, one at a time. */
-    private int starts;
+    private int turns;
 
     private final Map<String, Long> figures = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -81,6 +90,7 @@ final class Site implements AutoCloseable {
     private @Nullable Life ends;
 
     Site(Run run) {
+        this.run = run;
         random = run.randomFor("site");
     }
 
@@ -99,7 +109,11 @@ final class Site implements AutoCloseable {
                                 0,
                                 at ->
                                         at.webSocket("/ws", OPTIONS, new Registry(datasync))
-                                                .sockJs("/sockjs", SOCK_JS, new Registry(datasync)))
+                                                .sockJs("/sockjs", SOCK_JS, new Registry(datasync))
+                                                .sockJs(
+                                                        "/lasting",
+                                                        LASTING,
+                                                        new Registry(datasync)))
                         .listen(
                                 0,
                                 at ->
@@ -129,12 +143,13 @@ final class Site implements AutoCloseable {
     }
 
     /**
-     * So little that who is away for seconds may have missed too much. The server may be started so
-     * seldom that chance would leave it at much.
+     * So little that who is away for seconds may have missed too much, and so it stays until the
+     * first who cannot be told has been hung up on. Then the limits take turns.
      */
     private DeltaLogLimits logLimits() {
         DeltaLogLimits limits = DeltaLogLimits.DEFAULT.withEntries(2_000 + random.nextInt(20_000));
-        return switch (starts++ % 3) {
+        boolean hasHungUp = run.times(Happening.HUNG_UP_ON) > 0;
+        return switch (hasHungUp ? ++turns % 3 : 0) {
             case 0 -> limits.withBytes(1 << 20);
             case 1 -> limits.withAge(Duration.ofSeconds(2));
             default -> limits;

@@ -33,8 +33,11 @@ final class StreamLink implements Link {
     private boolean isOpen;
     private volatile int closeCode;
 
-    StreamLink(InetSocketAddress to, Random random) throws IOException {
-        path = "/sockjs/000/s" + Long.toString(random.nextLong() >>> 1, 36);
+    /**
+     * @param endpoint its path
+     */
+    StreamLink(InetSocketAddress to, String endpoint, Random random) throws IOException {
+        path = endpoint + "/000/s" + Long.toString(random.nextLong() >>> 1, 36);
         try {
             stream = Wire.withReceiveBuffer(SMALL_BUFFER_BYTES, to);
             sender = Wire.to(to);
@@ -111,7 +114,7 @@ final class StreamLink implements Link {
             } else if (frame.startsWith("a")) {
                 messages.addAll(Link.messagesIn(frame));
             } else if (frame.startsWith("c")) {
-                closeCode = JSON.readTree(frame.substring(1)).get(0).intValue();
+                closeCode = Link.closeCodeIn(frame);
             }
         }
     }

@@ -117,7 +117,9 @@ final class WebSocketLink implements Link {
             case Frame.TEXT -> unwrap(new String(payload, StandardCharsets.UTF_8));
             case Frame.PING -> out.write(Frame.bytes(Frame.FIN | Frame.PONG, payload));
             case Frame.CLOSE -> {
-                closeCode = payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getChar();
+                if (closeCode == 0) { // else SockJS has told it
+                    closeCode = payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getChar();
+                }
                 return false;
             }
             default -> {}
@@ -130,6 +132,8 @@ final class WebSocketLink implements Link {
             unwrapped.add(text);
         } else if (text.startsWith("a")) {
             unwrapped.addAll(Link.messagesIn(text));
+        } else if (text.startsWith("c")) {
+            closeCode = Link.closeCodeIn(text);
         }
     }
 
