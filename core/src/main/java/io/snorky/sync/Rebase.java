@@ -57,16 +57,19 @@ final class Rebase {
     }
 
     private void add(ClientOperation operation) throws PatchRefusedException {
-        Edit edit = edit(operation);
-        Optional<Place> place = Optional.of(edit.place);
+        List<Change> after = new ArrayList<>();
+        Optional<Edit> edit = Optional.of(edit(operation));
         for (Change change : changes) {
-            if (place.isEmpty()) {
-                break;
+            if (edit.isEmpty()) {
+                after.add(change);
+                continue;
             }
-            place = change.move(new Edit(edit.kind, edit.isElement, place.get()));
+            Edit now = edit.get();
+            edit = change.move(now).map(place -> now.at(place));
+            now.moved(change).ifPresent(after::add);
         }
-        place.ifPresent(there -> moved.add(operation.at(there.pointer())));
-        changes = changes.stream().flatMap(change -> edit.moved(change).stream()).toList();
+        edit.ifPresent(there -> moved.add(operation.at(there.place.pointer())));
+        changes = after;
     }
 
     private Edit edit(ClientOperation operation) throws PatchRefusedException {
@@ -128,6 +131,10 @@ final class Rebase {
 
     /** An operation of the client. */
     private record Edit(Operation.Kind kind, boolean isElement, Place place) {
+
+        Edit at(Place other) {
+            return new Edit(kind, isElement, other);
+        }
 
         boolean isInsertion() {
             return isElement && kind == Operation.Kind.ADD;

@@ -81,6 +81,19 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** The next thing that it has heard already, to the letter; null if there is none. */
+    @Nullable String poll() {
+        return heard.poll();
+    }
+
+    /** What has been said is done. */
+    Tab waitsUntilDone() {
+        var done = new CompletableFuture<Void>();
+        application.afterPending(client, () -> done.complete(null));
+        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return this;
+    }
+
     /** The next thing it hears, whatever the revision. */
     String next() {
         return nextExactly().replaceFirst("^(\\{'type':'[^']*'),'v':[0-9]+", "$1");
@@ -124,9 +137,7 @@ final class Tab implements AutoCloseable {
 
     /** What has been said is done, and nothing came of it. */
     Tab hearsNothing() {
-        var done = new CompletableFuture<Void>();
-        application.afterPending(client, () -> done.complete(null));
-        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        waitsUntilDone();
         assertThat(heard).isEmpty();
         return this;
     }
@@ -157,9 +168,7 @@ final class Tab implements AutoCloseable {
     @Override
     public void close() {
         application.disconnect(client);
-        var done = new CompletableFuture<Void>();
-        application.afterPending(client, () -> done.complete(null));
-        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        waitsUntilDone();
     }
 
     private final class Wire implements Connection, EventLoop, LogReader.Room {
