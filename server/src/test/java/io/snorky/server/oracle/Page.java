@@ -1,5 +1,6 @@
 package io.snorky.server.oracle;
 
+import io.snorky.server.oracle.PageEvents.Event;
 import io.snorky.server.oracle.PageSubscription.Item;
 import io.snorky.server.oracle.PageSubscription.State;
 import io.snorky.server.oracle.WebApplication.Wanted;
@@ -12,37 +13,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A page that shows what it has subscribed to, and has bad luck. A connection's reader hands it
- * what comes, a little at a time: when the page does not look, nobody reads.
+ * A page that shows what it has subscribed to, and has bad luck.
  *
  * <p>Threads: all but the queue of events is owned by the thread that runs it.
  */
 final class Page {
-
-    private sealed interface Event {
-        record Heard(Link link, String text) implements Event {}
-
-        record Ended(Link link) implements Event {}
-
-        record Asked(Runnable question) implements Event {}
-    }
 
     /** What becomes of a call's answer. */
     private interface Answered {
@@ -50,17 +35,6 @@ final class Page {
     }
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int UNREAD = 8;
-    private static final int DIARY = 60;
-    private static final double MEAN_SECONDS_BETWEEN_FAULTS = 6;
-
-    /** Longer than the log keeps what is kept by age. */
-    private static final Duration LONG = Duration.ofSeconds(3);
-
-    /** More than fit on a lasting stream and in the log together, but for one that keeps much. */
-    private static final int MANY_ROWS = 3_000;
-
-    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final int number;
     private final Run run;
@@ -69,19 +43,18 @@ final class Page {
     private final RandomQueries queries;
     private final Random random;
     private final PageKind kind;
-    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(UNREAD);
-    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    private final BadLuck badLuck;
+    private final PageEvents events = new PageEvents();
+    private final Diary diary;
     private final List<PageSubscription> subscriptions = new ArrayList<>();
     private final Map<Integer, Answered> calls = new HashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final Deque<String> diary = new ConcurrentLinkedDeque<>();
 
     /** Tags of which nothing may come any more. */
     private final Set<String> ended = new HashSet<>();
 
     private int lastCall;
     private int lastTag;
-    private long nextFaultNanos;
     private @Nullable Link link;
     private @Nullable Link halfOpen;
     private volatile boolean settled;
@@ -94,6 +67,8 @@ final class Page {
         this.queries = queries;
         random = run.randomFor("page " + number);
         kind = PageKind.of(number, random);
+        badLuck = new BadLuck(kind, run, application, random);
+        diary = new Diary(run);
         int count = kind.isSimple() ? 1 : 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             subscriptions.add(newSubscription());
@@ -132,7 +107,7 @@ final class Page {
         } finally {
             close(link);
             close(halfOpen);
-            readers.forEach(Thread::interrupt);
+            events.end();
         }
     }
 
@@ -142,8 +117,8 @@ final class Page {
             Link opened = Link.open(life.frontend(), kind.carrier(), kind.roomy(), random);
             link = opened;
             connections.incrementAndGet();
-            planFirst();
-            readers.add(Thread.startVirtualThread(() -> read(opened)));
+            badLuck.begin();
+            events.readFrom(opened);
             note("connected");
             for (PageSubscription subscription : List.copyOf(subscriptions)) {
                 if (subscription.state != State.CANCELLED) {
@@ -155,32 +130,13 @@ final class Page {
         }
     }
 
-    private void read(Link from) {
-        try {
-            try {
-                String text = from.read();
-                while (text != null) {
-                    events.put(new Event.Heard(from, text));
-                    text = from.read();
-                }
-            } catch (IOException e) {
-                // as good as the end
-            }
-            events.put(new Event.Ended(from));
-            readers.remove(Thread.currentThread());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void look() throws InterruptedException {
         try {
-            Event event = events.poll(1, TimeUnit.SECONDS);
+            Event event = events.next();
             if (event != null) {
                 handle(event);
             }
-            if (!run.isCalm() && isDue()) {
-                plan();
+            if (badLuck.isDue(settled)) {
                 suffer();
             }
         } catch (IOException e) {
@@ -380,50 +336,21 @@ final class Page {
 
     // --- Its bad luck
 
-    private void planFirst() {
-        plan();
-        if (kind.isStubborn()) {
-            nextFaultNanos = System.nanoTime();
-        }
-    }
-
-    /** Who still waits for an answer could be told, and would not be hung up on. */
-    private boolean isDue() {
-        return System.nanoTime() > nextFaultNanos && (settled || !kind.isStubborn());
-    }
-
-    private void plan() {
-        double seconds = -Math.log(1 - random.nextDouble()) * MEAN_SECONDS_BETWEEN_FAULTS;
-        nextFaultNanos = System.nanoTime() + (long) (seconds * 1e9);
-    }
-
     private void suffer() throws IOException, InterruptedException {
-        int what = random.nextInt(100);
-        if (kind.isStubborn()) {
-            missMuch();
-        } else if (what < 30) {
-            cut();
-        } else if (what < 70) {
-            note("does not read");
-            run.happened(Happening.STALLED);
-            run.idle(Run.upTo(4000, random));
-        } else if (what < 85 && kind.resumes()) {
-            leaveHalfOpen();
-        } else if (kind.tagged()) {
-            changeItsMind();
+        switch (badLuck.next()) {
+            case CUT -> cut();
+            case DOES_NOT_READ -> {
+                note("does not read");
+                badLuck.idle();
+            }
+            case MISSES_MUCH -> {
+                note("does not read for long");
+                badLuck.missMuch();
+            }
+            case LEFT_HALF_OPEN -> leaveHalfOpen();
+            case CHANGES_ITS_MIND -> changeItsMind();
+            case NONE -> {}
         }
-    }
-
-    /** Does not read until its subscriptions are lost, however long that takes. */
-    private void missMuch() throws InterruptedException {
-        note("does not read for long");
-        run.happened(Happening.STALLED);
-        long enough = application.operations() + MANY_ROWS;
-        run.idle(LONG);
-        while (!run.isCalm() && application.operations() < enough) {
-            run.idle(MOMENT);
-        }
-        plan(); // there is time to read what has come
     }
 
     private void cut() {
@@ -480,7 +407,7 @@ final class Page {
 
     /** Has something done by the page's own thread, while it is calm. */
     void ask(Runnable question) throws InterruptedException {
-        events.put(new Event.Asked(question));
+        events.ask(question);
     }
 
     /**
@@ -506,14 +433,11 @@ final class Page {
 
     /** What it went through lately. */
     List<String> diary() {
-        return List.copyOf(diary);
+        return diary.lines();
     }
 
     private void note(String line) {
-        if (diary.size() == DIARY) {
-            diary.removeFirst();
-        }
-        diary.addLast(run.time() + " " + line);
+        diary.note(line);
     }
 
     private static String describe(PageSubscription subscription) {
