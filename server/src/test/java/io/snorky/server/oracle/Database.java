@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,12 @@ final class Database implements AutoCloseable {
 
     /** In each table, at most. */
     static final int ROWS = 800;
+
+    /**
+     * Longer than anybody has to wait for a row, also where all is slow: who has it may wait for
+     * all that was committed before to be published.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** What is done with a connection. */
     interface Work<T> {
@@ -42,7 +49,9 @@ final class Database implements AutoCloseable {
 
     Database(Run run) throws SQLException {
         Random random = run.randomFor("database");
-        address = "jdbc:h2:mem:oracle" + System.identityHashCode(run) + ";LOCK_TIMEOUT=30000";
+        address =
+                "jdbc:h2:mem:oracle%d;LOCK_TIMEOUT=%d"
+                        .formatted(System.identityHashCode(run), PATIENCE.toMillis());
         first = DriverManager.getConnection(address);
         for (Model model : Model.values()) {
             try (Statement statement = first.createStatement()) {
