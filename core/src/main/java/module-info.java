@@ -4,6 +4,7 @@
  */
 module io.snorky.core {
     requires transitive tools.jackson.databind;
+    requires static jakarta.validation;
     requires transitive org.jspecify;
 
     exports io.snorky;

@@ -30,6 +30,8 @@ class ArchitectureTest {
     @Test
     void core_depends_on_a_JSON_library_and_nothing_else() {
         classes()
+                .that()
+                .doNotHaveFullyQualifiedName("io.snorky.sync.JakartaValidation") // if it is there
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.snorky..", "java..", "tools.jackson..", "org.jspecify..")

@@ -2,15 +2,25 @@ package io.snorky.sync;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
+import java.lang.reflect.Method;
+
 /**
  * One attribute of a class of synced objects.
  *
  * @param name on the wire
  * @param setter null if browsers only read it
+ * @param writer the method that the setter calls, null if it calls none
  * @param byContent whether the setter changes what is in a collection or map, which stays the same
  */
 record Attribute(
-        String name, DeclaredType type, Getter getter, @Nullable Setter setter, boolean byContent) {
+        String name,
+        DeclaredType type,
+        Getter getter,
+        @Nullable Setter setter,
+        @Nullable Method writer,
+        boolean byContent) {
 
     /** Reads it. */
     @FunctionalInterface
@@ -35,6 +45,13 @@ record Attribute(
         } catch (ReflectiveOperationException e) {
             throw Failures.unwrapped(e);
         }
+    }
+
+    /** A value from JSON, which fits the type and its constraints. */
+    @Nullable Object take(Object target, JsonNode value) throws Refusal {
+        Object taken = type.read(name, value);
+        Validation.PRESENT.checkAttribute(target, this, taken);
+        return taken;
     }
 
     /** What {@link #write} takes to undo a later write. */

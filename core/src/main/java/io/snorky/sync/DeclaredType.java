@@ -19,22 +19,39 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A declared type, and how JSON becomes it.
  *
  * @param nullable whether null will do
+ * @param declaration what has the type
+ * @param use the type where it stands, with its annotations
  */
-record DeclaredType(Type type, ObjectReader reader, boolean nullable) {
+record DeclaredType(
+        Type type,
+        ObjectReader reader,
+        boolean nullable,
+        AnnotatedElement declaration,
+        AnnotatedType use) {
 
     private static final Logger LOG = System.getLogger(DeclaredType.class.getName());
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     static DeclaredType of(AnnotatedElement declaration, AnnotatedType type) {
         boolean nullable = isNullable(declaration) || isNullable(type);
         return new DeclaredType(
                 type.getType(),
                 StrictJson.MAPPER.readerFor(StrictJson.MAPPER.constructType(type.getType())),
-                nullable);
+                nullable,
+                declaration,
+                type);
     }
 
     /** By name, so that any library's annotation will do and none is needed at run time. */
@@ -51,7 +68,7 @@ record DeclaredType(Type type, ObjectReader reader, boolean nullable) {
      * @param name of what it is for
      */
     @Nullable Object read(String name, JsonNode value) throws Refusal {
-        if (value.isNull()) {
+        if (value.isNull() && !isOptional()) {
             if (nullable || type == JsonNode.class) {
                 return type == JsonNode.class ? value : null;
             }
@@ -67,6 +84,11 @@ record DeclaredType(Type type, ObjectReader reader, boolean nullable) {
             LOG.log(Level.DEBUG, () -> name + ": " + e.getOriginalMessage());
             throw invalid(name, kind(value));
         }
+    }
+
+    /** Whether it is one of Java's, which is null in JSON if it is empty. */
+    boolean isOptional() {
+        return OPTIONALS.contains(raw(type));
     }
 
     private Refusal invalid(String name, String given) {
@@ -87,13 +109,19 @@ record DeclaredType(Type type, ObjectReader reader, boolean nullable) {
         return description(type);
     }
 
+    private static Class<?> raw(Type type) {
+        return switch (type) {
+            case Class<?> plain -> plain;
+            case ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> Object.class;
+        };
+    }
+
     private static String description(Type type) {
-        Class<?> raw =
-                switch (type) {
-                    case Class<?> plain -> plain;
-                    case ParameterizedType generic -> (Class<?>) generic.getRawType();
-                    default -> Object.class;
-                };
+        Class<?> raw = raw(type);
+        if (raw == Optional.class && type instanceof ParameterizedType generic) {
+            return description(generic.getActualTypeArguments()[0]) + " or null";
+        }
         if (raw == byte[].class) {
             return "bytes";
         }
@@ -105,6 +133,9 @@ record DeclaredType(Type type, ObjectReader reader, boolean nullable) {
         }
         if (raw == boolean.class || raw == Boolean.class) {
             return "a boolean";
+        }
+        if (OPTIONALS.contains(raw)) {
+            return "a number or null";
         }
         if (isInteger(raw)) {
             return "an integer";

@@ -3,6 +3,7 @@ package io.snorky.sync;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -31,7 +32,7 @@ record Exposed(String name, Method method, List<Argument> arguments) {
                 value = members.get(alias);
             }
             if (value == null) {
-                value = fallback;
+                value = type.isOptional() && fallback == null ? NullNode.instance : fallback;
             }
             if (value != null) {
                 return type.read(name, value);
@@ -49,10 +50,19 @@ record Exposed(String name, Method method, List<Argument> arguments) {
     }
 
     /**
+     * The arguments, which fit their types and constraints.
+     *
      * @param members what came with the call
      * @param bytes what came behind it, null if nothing
      */
-    @Nullable Object[] bind(JsonNode members, byte @Nullable [] bytes) throws Refusal {
+    @Nullable Object[] take(Object target, JsonNode members, byte @Nullable [] bytes)
+            throws Refusal {
+        @Nullable Object[] taken = bind(members, bytes);
+        Validation.PRESENT.checkArguments(target, this, taken);
+        return taken;
+    }
+
+    private @Nullable Object[] bind(JsonNode members, byte @Nullable [] bytes) throws Refusal {
         @Nullable Object[] bound = new @Nullable Object[arguments.size()];
         for (int i = 0; i < bound.length; i++) {
             Argument argument = arguments.get(i);

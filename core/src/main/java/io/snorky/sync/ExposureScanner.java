@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what a class of synced objects shows, its parents' included, and all that is wrong. */
 final class ExposureScanner {
@@ -84,6 +85,7 @@ final class ExposureScanner {
                                 + ")");
             }
         }
+        problems.addAll(Validation.PRESENT.problems(type, attributes.values(), methods()));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(type.getName(), problems);
         }
@@ -96,6 +98,10 @@ final class ExposureScanner {
                 actions,
                 tasks,
                 cancelHooks);
+    }
+
+    private List<Exposed> methods() {
+        return Stream.concat(actions.values().stream(), tasks.values().stream()).toList();
     }
 
     // --- Attributes
@@ -116,6 +122,7 @@ final class ExposureScanner {
                             DeclaredType.of(field, field.getAnnotatedType()),
                             field::get,
                             setter(field),
+                            null,
                             Modifier.isFinal(field.getModifiers()));
                 }
             }
@@ -158,8 +165,9 @@ final class ExposureScanner {
             DeclaredType declared,
             Attribute.Getter getter,
             Attribute.@Nullable Setter setter,
+            @Nullable Method writer,
             boolean byContent) {
-        var attribute = new Attribute(name, declared, getter, setter, byContent);
+        var attribute = new Attribute(name, declared, getter, setter, writer, byContent);
         if (attributes.put(name, attribute) != null) {
             problems.add("attribute " + name + ": twice (expected: names of their own)");
         }
@@ -172,20 +180,22 @@ final class ExposureScanner {
             return;
         }
         if (open(method, method.getName())) {
+            Method writer = writer(method);
             add(
                     name(mark, method.getName()),
                     DeclaredType.of(method, method.getAnnotatedReturnType()),
                     method::invoke,
-                    setter(method),
+                    writer == null ? null : writer::invoke,
+                    writer,
                     false);
         }
     }
 
-    private Attribute.@Nullable Setter setter(Method getter) {
+    private @Nullable Method writer(Method getter) {
         for (Class<?> each : lineage.reversed()) {
             try {
-                Method setter = each.getDeclaredMethod(getter.getName(), getter.getReturnType());
-                return open(setter, setter.getName()) ? setter::invoke : null;
+                Method writer = each.getDeclaredMethod(getter.getName(), getter.getReturnType());
+                return open(writer, writer.getName()) ? writer : null;
             } catch (NoSuchMethodException e) {
                 // its parent may have one
             }

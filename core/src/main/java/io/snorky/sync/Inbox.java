@@ -128,7 +128,7 @@ final class Inbox {
         for (Attribute attribute : exposure.attributes()) {
             JsonNode value = values.get(attribute.name());
             if (value != null && !attribute.isReadOnly()) {
-                Object after = attribute.type().read(attribute.name(), value);
+                Object after = attribute.take(object, value);
                 assignments.add(new Assignment(attribute, attribute.saved(object), after));
             }
         }
@@ -169,7 +169,7 @@ final class Inbox {
 
     void call(String name, JsonNode members, byte @Nullable [] bytes) throws Refusal {
         Exposed action = found(exposure.actions(), name);
-        @Nullable Object[] arguments = action.bind(members, bytes);
+        @Nullable Object[] arguments = action.take(object, members, bytes);
         if (actionsInTurn == null) {
             call(action, arguments);
             return;
@@ -195,7 +195,7 @@ final class Inbox {
 
     void start(SyncSession session, String name, JsonNode members) throws Refusal {
         Exposed task = found(exposure.tasks(), name);
-        tasks.start(session, task, task.bind(members, null));
+        tasks.start(session, task, task.take(object, members, null));
     }
 
     void cancel(String name) {
