@@ -16,6 +16,7 @@ module io.snorky.core {
     exports io.snorky.messaging;
     exports io.snorky.pubsub;
     exports io.snorky.rpc;
+    exports io.snorky.schema;
     exports io.snorky.sync;
     exports io.snorky.transport;
 }

@@ -50,7 +50,8 @@ class ArchitectureTest {
     void the_ground_floor_knows_no_feature() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.snorky", "io.snorky.json", "io.snorky.transport")
+                .resideInAnyPackage(
+                        "io.snorky", "io.snorky.json", "io.snorky.schema", "io.snorky.transport")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.snorky.rpc")

@@ -15,10 +15,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,56 +40,13 @@ final class CommandScanner {
      */
     static Map<String, BoundCommand> scan(RpcService service) {
         var scanner = new CommandScanner(service);
-        Map<String, Method> methods = scanner.methods();
+        Map<String, Method> methods = CommandMethods.of(service.getClass(), scanner.problems);
         Map<String, BoundCommand> commands = new TreeMap<>();
         methods.forEach((name, method) -> commands.put(name, scanner.command(name, method)));
         if (!scanner.problems.isEmpty()) {
             throw new ConfigurationException(service.toString(), scanner.problems);
         }
         return Map.copyOf(commands);
-    }
-
-    /** The methods by the command's name; a method that overrides another takes its place. */
-    private Map<String, Method> methods() {
-        Map<String, Method> methods = new TreeMap<>();
-        for (Class<?> type : lineage()) {
-            Method[] declared = type.getDeclaredMethods();
-            Arrays.sort(declared, (a, b) -> a.toGenericString().compareTo(b.toGenericString()));
-            for (Method method : declared) {
-                Command mark = method.getAnnotation(Command.class);
-                if (mark != null && !method.isBridge()) {
-                    String name = mark.value().isEmpty() ? method.getName() : mark.value();
-                    Method other = methods.put(name, method);
-                    if (other != null && !overrides(method, other)) {
-                        problems.add(
-                                "command "
-                                        + name
-                                        + ": "
-                                        + other
-                                        + " and "
-                                        + method
-                                        + " (expected: one method)");
-                    }
-                }
-            }
-        }
-        return methods;
-    }
-
-    private Deque<Class<?>> lineage() {
-        Deque<Class<?>> lineage = new ArrayDeque<>();
-        for (Class<?> type = service.getClass();
-                type != RpcService.class;
-                type = type.getSuperclass()) {
-            lineage.push(type);
-        }
-        return lineage;
-    }
-
-    private static boolean overrides(Method method, Method other) {
-        return method.getDeclaringClass() != other.getDeclaringClass()
-                && method.getName().equals(other.getName())
-                && Arrays.equals(method.getParameterTypes(), other.getParameterTypes());
     }
 
     private BoundCommand command(String name, Method method) {
