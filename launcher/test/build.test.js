@@ -149,6 +149,12 @@ describe("what is run", () => {
     });
   });
 
+  it("writes types where it is called, with nothing else in its output", () => {
+    const { stdout } = house.run("types", "a.B", "--out", "b.ts");
+
+    expect(stdout).toMatch(/^java as .*SnorkyCli types a\.B --out b\.ts\n$/);
+  });
+
   it("is found through links", () => {
     symlinkSync(join(house.root, "snorky"), join(house.home, "one"));
     symlinkSync("one", join(house.home, "two"));

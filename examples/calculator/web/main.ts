@@ -43,11 +43,15 @@ primes.addEventListener("submit", async (event) => {
   button.disabled = false;
 });
 
+const commands = {
+  sleep: () => calculator.sleep({ millis: 1000 }),
+  root: () => calculator.root(),
+  fail: () => calculator.fail(),
+};
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-command]")) {
   button.addEventListener("click", () => {
-    const command = button.dataset.command as "sleep" | "root" | "fail";
-    const params = command === "sleep" ? { millis: 1000 } : {};
-    tape.write(button.textContent, calculator[command](params));
+    const command = button.dataset.command as keyof typeof commands;
+    tape.write(button.textContent, commands[command]());
   });
 }
 
@@ -58,7 +62,8 @@ function fieldsOf(form: HTMLFormElement): Record<string, FormDataEntryValue> {
 }
 
 /** What is no number goes to the server as it is: it knows best what it takes. */
-function numberIn(text: string): number | string {
+function numberIn(text: string): number {
   const number = Number(text);
-  return text.trim() === "" || !Number.isFinite(number) ? text : number;
+  const isNone = text.trim() === "" || !Number.isFinite(number);
+  return isNone ? (text as unknown as number) : number;
 }

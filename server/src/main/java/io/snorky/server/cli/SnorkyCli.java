@@ -17,11 +17,15 @@ public final class SnorkyCli {
     private SnorkyCli() {}
 
     /**
-     * Runs a command until the process is told to end.
+     * Runs a command: {@code serve} until the process is told to end.
      *
-     * @param args {@code serve --config FILE}
+     * @param args {@code serve --config FILE}, or {@code types CLASS|PACKAGE...}
      */
     public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals("types")) {
+            List<String> rest = List.of(args).subList(1, args.length);
+            System.exit(TypesCommand.run(rest, System.out, System.err));
+        }
         if (args.length != 3 || !args[0].equals("serve") || !args[1].equals("--config")) {
             boolean asked = List.of(args).contains("--help");
             (asked ? System.out : System.err).print(usage());
@@ -46,8 +50,9 @@ public final class SnorkyCli {
     private static String usage() {
         return """
         usage: snorky serve --config FILE
+               snorky types CLASS|PACKAGE... [--classpath CLASSPATH] [--out FILE]
 
-        Runs a server as FILE says, which is YAML. All of it may be left out but the dealers and
+        serve runs a server as FILE says, which is YAML. All of it may be left out but the dealers and
         the keys; these are the values it has then, and what begins with # is not there:
 
         """
