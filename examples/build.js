@@ -15,6 +15,7 @@ const pages = {
   chat: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },
   cursors: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
   demo: { entries: ["main.ts", "style.css"], files: ["index.html", icon] },
+  notes: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },
   pubsub: { entries: ["style.css"], files: ["index.html", "pubsub.js", icon, client] },
   talk: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },
   todo: { entries: ["main.tsx", "style.css"], files: ["index.html", icon] },

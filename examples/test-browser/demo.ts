@@ -17,6 +17,7 @@ export interface Addresses {
   readonly chat: string;
   readonly cursors: string;
   readonly talk: string;
+  readonly notes: string;
   readonly websocket: string;
   readonly backend: string;
 }

@@ -1,5 +1,5 @@
+import { newId } from "../../shared-web/new-id.js";
 import { ApiError, addTask, changeTask, completeAll, deleteCompleted, deleteTask } from "./api.js";
-import { newId } from "./new-id.js";
 import type { Task } from "./task.js";
 
 /** What the web application says a change has come to. */

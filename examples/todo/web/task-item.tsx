@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
+import { CrossIcon, PencilIcon } from "../../shared-web/icons.js";
 import { type Change, completing, deleting, renaming } from "./change.js";
-import { CrossIcon, PencilIcon } from "./icons.js";
 import type { Task } from "./task.js";
 import { TaskEditor } from "./task-editor.js";
 

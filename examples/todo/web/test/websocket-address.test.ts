@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newId } from "../new-id.js";
+import { newId } from "../../../shared-web/new-id.js";
 import { websocketAddress } from "../websocket-address.js";
 
 test("a port and a path are those of the page's own host", () => {

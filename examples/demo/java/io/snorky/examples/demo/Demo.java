@@ -10,6 +10,7 @@ import io.snorky.examples.calculator.CalculatorService;
 import io.snorky.examples.cursors.CursorsExample;
 import io.snorky.examples.demo.ExamplePages.Example;
 import io.snorky.examples.login.LoginService;
+import io.snorky.examples.notes.NotesExample;
 import io.snorky.examples.talk.TalkExample;
 import io.snorky.examples.todo.TodoApplication;
 import io.snorky.examples.todo.TodoOptions;
@@ -18,6 +19,7 @@ import io.snorky.pubsub.PubSubService;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.WebSocketOptions;
+import io.snorky.sync.SyncSessions;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,13 +34,14 @@ import java.util.stream.Stream;
 public final class Demo implements AutoCloseable {
 
     private final CalculatorService calculator = new CalculatorService();
+    private final SyncSessions notes = NotesExample.sessions();
     private final SnorkyServer server;
     private final TodoApplication todo;
     private final String host = "127.0.0.1";
 
     private Demo(DemoArguments arguments) throws IOException, SQLException {
         var pages = new ExamplePages();
-        server = startSnorky(arguments, calculator, pages);
+        server = startSnorky(arguments, calculator, notes, pages);
         try {
             todo = TodoApplication.start(todoOptions(arguments));
         } catch (IOException | SQLException | RuntimeException e) {
@@ -63,7 +66,10 @@ public final class Demo implements AutoCloseable {
     }
 
     private static SnorkyServer startSnorky(
-            DemoArguments arguments, CalculatorService calculator, ExamplePages pages) {
+            DemoArguments arguments,
+            CalculatorService calculator,
+            SyncSessions notes,
+            ExamplePages pages) {
         var datasync = new DataSyncService("datasync", new BroadcastDealer("AllTasks", "Task"));
         var pubsub = new PubSubService("pubsub");
         var frontend =
@@ -81,6 +87,7 @@ public final class Demo implements AutoCloseable {
                         at -> {
                             at.webSocket("/ws", WebSocketOptions.DEFAULT, frontend);
                             at.sockJs("/sockjs", SockJsOptions.DEFAULT, frontend);
+                            at.sync("/notes/sync", notes);
                             ServedPages.ALL.forEach(page -> at.files(page.path(), page.files()));
                             at.files("/", pages);
                         })
@@ -128,6 +135,7 @@ public final class Demo implements AutoCloseable {
     public void close() {
         todo.close();
         server.close();
+        notes.close();
         calculator.close();
     }
 

@@ -52,7 +52,12 @@ final class ServedPages {
                             "talk",
                             "Talk",
                             "Messages from person to person, by name, and what becomes of those to"
-                                    + " somebody who is not there."));
+                                    + " somebody who is not there."),
+                    new Page(
+                            "notes",
+                            "Notes",
+                            "A Java object, live in the browser: one list that several pages edit"
+                                    + " at once, long tasks, files."));
 
     private ServedPages() {}
 }

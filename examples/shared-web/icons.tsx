@@ -14,3 +14,11 @@ export function PencilIcon() {
 export function CrossIcon() {
   return <Icon path="M4 4l8 8M12 4l-8 8" />;
 }
+
+export function UpIcon() {
+  return <Icon path="M8 13V3.5M4 7.5l4-4 4 4" />;
+}
+
+export function DownIcon() {
+  return <Icon path="M8 3v9.5M4 8.5l4 4 4-4" />;
+}

@@ -1,0 +1,55 @@
+package io.snorky.examples.notes;
+
+import io.snorky.server.SnorkyServer;
+import io.snorky.server.StaticFiles;
+import io.snorky.sync.SessionState;
+import io.snorky.sync.SyncSessions;
+
+import java.time.Duration;
+
+/** A server with the notes: the page and the WebSocket of its objects at port 5001. */
+public final class NotesExample {
+
+    private static final String PAGE = "io/snorky/examples/notes/web";
+
+    private NotesExample() {}
+
+    /** A session for each page. */
+    public static SyncSessions sessions() {
+        return sessions(Notes.PACE);
+    }
+
+    static SyncSessions sessions(Duration pace) {
+        return SyncSessions.identified(session -> {
+            var visitors = new Visitors();
+            session.register(new Notes(pace));
+            session.register(visitors);
+            return new SessionState() {
+                @Override
+                public void onConnect() {
+                    visitors.came();
+                }
+
+                @Override
+                public void onDisconnect() {
+                    visitors.left();
+                }
+            };
+        });
+    }
+
+    /** Runs the server until the process is told to end. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var page = StaticFiles.onClassPath(NotesExample.class.getClassLoader(), PAGE);
+
+        try (var sessions = sessions();
+                var server =
+                        SnorkyServer.builder()
+                                .listen(5001, at -> at.sync("/sync", sessions).files("/", page))
+                                .start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            System.out.println("notes http://127.0.0.1:5001/");
+            server.awaitShutdown();
+        }
+    }
+}

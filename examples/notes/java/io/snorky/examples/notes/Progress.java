@@ -1,0 +1,4 @@
+package io.snorky.examples.notes;
+
+/** How far a task is: so many of so many. */
+record Progress(int done, int total) {}
