@@ -10,7 +10,7 @@ import { RunningTasks } from "./running-tasks.js";
 import { StatusBar } from "./status-bar.js";
 import { ToastList } from "./toast-list.js";
 import type { Toasts } from "./toasts.js";
-import { Upload } from "./upload.js";
+import { Tools } from "./tools.js";
 
 /** Before the server has sent its state: its limit is never 0. */
 const NOTHING: NotesState = { limit: 0, notes: [], progress: null, runningTasks: [] };
@@ -25,8 +25,8 @@ export function App({ toasts }: { readonly toasts: Toasts }) {
   const { toasts: shown, goodBye } = useSyncExternalStore(toasts.subscribe, toasts.getSaid);
   useRemoteToast(session, toasts.toaster);
   useEffect(() => {
-    const { detach } = session.errorReceived.add(({ message }) => toasts.toaster.error?.(message));
-    return detach;
+    const binding = session.errorReceived.add(({ message }) => toasts.toaster.error?.(message));
+    return () => binding.detach();
   }, [session, toasts]);
 
   function comeBack(): void {
@@ -45,6 +45,18 @@ export function App({ toasts }: { readonly toasts: Toasts }) {
             isDisabled={!isLoaded}
             add={(text) => syncNotes(withNote(notes, noteOf(text)))}
           />
+          <Tools
+            running={runningTasks}
+            start={(type) => synced.startTask({ type })}
+            upload={(name, data) => synced.sendBinary({ type: "upload", name }, data)}
+            download={() => synced.sendAction({ type: "download" })}
+            complain={(sentence) => toasts.toaster.warning?.(sentence)}
+          />
+          <RunningTasks
+            running={runningTasks}
+            progress={progress}
+            cancel={(type) => synced.cancelTask({ type })}
+          />
           {notes.length > 0 && <NoteList notes={notes} limit={limit} become={syncNotes} />}
           {notes.length === 0 && (
             <p className="empty">{isLoaded ? "No notes. Write the first above." : "Loading…"}</p>
@@ -54,34 +66,6 @@ export function App({ toasts }: { readonly toasts: Toasts }) {
             isConnected={isConnected}
             removeDone={() => syncNotes(notes.filter((note) => !note.done))}
           />
-        </section>
-        <RunningTasks
-          running={runningTasks}
-          progress={progress}
-          cancel={(type) => synced.cancelTask({ type })}
-        />
-        <section className="more" aria-label="More">
-          <button
-            type="button"
-            disabled={runningTasks.includes("importBooks")}
-            onClick={() => synced.startTask({ type: "importBooks" })}
-          >
-            Import books
-          </button>
-          <button
-            type="button"
-            disabled={runningTasks.includes("sort")}
-            onClick={() => synced.startTask({ type: "sort" })}
-          >
-            Sort
-          </button>
-          <Upload
-            upload={(name, data) => synced.sendBinary({ type: "upload", name }, data)}
-            complain={(sentence) => toasts.toaster.warning?.(sentence)}
-          />
-          <button type="button" onClick={() => synced.sendAction({ type: "download" })}>
-            Download
-          </button>
         </section>
         <p className="hint">
           Open this page in a second window and write in both. Enter adds a note below, Backspace

@@ -20,7 +20,10 @@ export function StatusBar({ notes, isConnected, removeDone }: Props) {
         <strong>{open}</strong> of {notes.length} open
       </p>
       {isConnected && pages > 0 && (
-        <p className="pages">{pages === 1 ? "1 page" : `${pages} pages`} connected</p>
+        <p className="pages">
+          {pages === 1 ? "1 page" : `${pages} pages`}
+          <span className="wide"> connected</span>
+        </p>
       )}
       <button type="button" className="quiet" disabled={open === notes.length} onClick={removeDone}>
         Remove done
