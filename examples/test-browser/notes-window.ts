@@ -25,6 +25,13 @@ export class NotesWindow extends Window {
     return this.line(place).getByRole("textbox");
   }
 
+  /** Writes at the end of a note, letter by letter. */
+  async writes(place: number, text: string): Promise<void> {
+    await this.field(place).focus();
+    await this.page.keyboard.press("End");
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
   texts(): Promise<string[]> {
     return this.page
       .locator(".note textarea")

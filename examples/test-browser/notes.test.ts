@@ -181,7 +181,8 @@ test("whose session is open in another place reads that, and comes back", async 
 
 test("a server that was restarted has its list, and the page shows it", async () => {
   const ada = await open();
-  await ada.add("Gone with the server");
+  await ada.upload("a.txt", "Gone with the server");
+  await ada.says("1 from a.txt"); // it has arrived there, and is not sent again
   await ada.shows(...HELLO, "Gone with the server");
 
   await demo.kill();
