@@ -210,6 +210,61 @@ test("it fits a small screen, and the dark", async () => {
   await ada.close();
 });
 
+test("two pages edit one list at once", async () => {
+  const ada = await open({ viewport: { width: 520, height: 600 } });
+  const bob = await open({ viewport: { width: 520, height: 600 } });
+  const pages = [ada, bob];
+  const all = async (...texts: string[]) => {
+    await Promise.all(pages.map((page) => page.shows(...texts)));
+  };
+  await bob.page.getByText("2 pages connected").waitFor();
+  await ada.page.getByText("2 pages connected").waitFor();
+
+  await ada.add("Buy milk");
+  await bob.add("Call Eve");
+  await all(...HELLO, "Buy milk", "Call Eve");
+  await bob.line(4).getByRole("checkbox").check();
+  await ada.counts("3 of 5 open");
+
+  await Promise.all([
+    ada.writes(4, " and eggs"), // both at the same time
+    bob.writes(5, " at noon"),
+  ]);
+  await all(...HELLO, "Buy milk and eggs", "Call Eve at noon");
+
+  await Promise.all([
+    ada.writes(5, "!".repeat(30)), // while others move
+    (async () => {
+      for (const key of ["Up", "Up", "Up", "Down", "Up"]) {
+        await bob.field(1).focus(); // another note than the one ada writes in
+        await bob.page.keyboard.press(`Alt+Arrow${key === "Up" ? "Down" : "Up"}`);
+      }
+    })(),
+  ]);
+  await expect
+    .poll(async () => (await ada.texts()).join("\n"))
+    .toBe((await bob.texts()).join("\n"));
+  expect(await ada.texts()).toContain(`Call Eve at noon${"!".repeat(30)}`);
+  await picture(ada.page, "notes-two-pages-ada");
+  await picture(bob.page, "notes-two-pages-bob");
+
+  await ada.press("Import books");
+  await bob.runs("Importing books");
+  await bob.press("Cancel: Importing books");
+  await ada.runs();
+  await expect
+    .poll(async () => (await ada.texts()).join("\n"))
+    .toBe((await bob.texts()).join("\n"));
+
+  await bob.upload("tea.txt", "Tea");
+  await bob.says("1 from tea.txt");
+  await expect.poll(() => ada.texts()).toContain("Tea");
+  expect(await ada.page.getByText("1 from tea.txt").count()).toBe(0);
+  await bob.close();
+  await ada.page.getByText("1 page connected").waitFor();
+  await ada.close();
+});
+
 /** A second page of the same session, as when a tab is duplicated. */
 async function otherPageOf(window: NotesWindow): Promise<NotesWindow> {
   const id = await window.page.evaluate(() => sessionStorage.getItem("_SESSION_ID") as string);

@@ -19,15 +19,15 @@ class NotesTest {
 
     private final SyncSessions sessions = NotesExample.sessions(Duration.ofMillis(1));
     private final SnorkyServer server = serve(sessions);
-    private final Tab tab = open(server);
+    private final Tab tab = open(server, "1");
 
     private static SnorkyServer serve(SyncSessions sessions) {
         return SnorkyServer.builder().listen(0, at -> at.sync("/sync", sessions)).start();
     }
 
-    private static Tab open(SnorkyServer server) {
+    private static Tab open(SnorkyServer server, String session) {
         int port = server.addresses().getFirst().getPort();
-        return new Tab(URI.create("ws://127.0.0.1:" + port + "/sync"));
+        return new Tab(URI.create("ws://127.0.0.1:" + port + "/sync"), session);
     }
 
     @AfterEach
@@ -62,6 +62,22 @@ class NotesTest {
         tab.says("_PATCH:NOTES", "[{'op':'replace','path':'/limit','value':1000}]");
         assertThat(tab.hears("_PATCH:NOTES").toString()).contains("500");
         assertThat(tab.notes()).isEqualTo("[Mine, Build Snorky]");
+    }
+
+    @Test
+    void what_one_page_does_the_others_see_but_its_messages_are_its_own() {
+        try (var other = open(server, "2")) {
+            tab.says("_PATCH:NOTES", "[{'op':'replace','path':'/notes/0/text','value':'Mine'}]");
+            assertThat(other.hears("_PATCH:NOTES").toString()).contains("Mine");
+
+            tab.uploads("tea.txt", "Tea".getBytes(StandardCharsets.UTF_8));
+            assertThat(tab.hears("_TOAST").path("message").asString()).isEqualTo("1 from tea.txt");
+            assertThat(other.hears("_PATCH:NOTES").toString()).contains("Tea");
+
+            other.uploads("bread.txt", "Bread".getBytes(StandardCharsets.UTF_8));
+            assertThat(other.hears("_TOAST").path("message").asString())
+                    .isEqualTo("1 from bread.txt");
+        }
     }
 
     @Test
@@ -123,7 +139,7 @@ class NotesTest {
     void an_import_that_is_cancelled_keeps_what_it_has() {
         try (var slow = NotesExample.sessions(Duration.ofMinutes(1));
                 var other = serve(slow);
-                var page = open(other)) {
+                var page = open(other, "1")) {
             page.says("_TASK_START:NOTES", "{'type':'importBooks'}");
             assertThat(page.hears("_PATCH:NOTES").toString()).contains("importBooks");
             assertThat(page.hears("_PATCH:NOTES").toString()).contains("Read Middlemarch");

@@ -24,10 +24,10 @@ final class Tab implements AutoCloseable {
     private final WebSocket socket;
     private final JsonNode first;
 
-    Tab(URI address) {
+    Tab(URI address, String session) {
         socket = HTTP.newWebSocketBuilder().buildAsync(address, ear).join();
         hears("_REQUEST_USER_SESSION");
-        says("_USER_SESSION", "{'user':'Ada','session':'1'}");
+        says("_USER_SESSION", "{'user':'Ada','session':'" + session + "'}");
         first = hears("_SET:NOTES");
     }
 

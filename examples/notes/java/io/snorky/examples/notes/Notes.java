@@ -17,8 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A list of notes. Pages see what is marked {@link SyncedAs}, and write it where there is a method
- * with one parameter for that; they call what is marked {@link Action} or {@link Task}.
+ * A list of notes, shared by all sessions. Pages see what is marked {@link SyncedAs}, and write it
+ * where there is a method with one parameter for that; they call what is marked {@link Action} or
+ * {@link Task}.
  *
  * <p>Threads: any. The list is immutable, and another one takes its place in {@link #update}, which
  * keeps tasks, actions and what pages write apart.

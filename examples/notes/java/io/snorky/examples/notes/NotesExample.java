@@ -3,6 +3,7 @@ package io.snorky.examples.notes;
 import io.snorky.server.SnorkyServer;
 import io.snorky.server.StaticFiles;
 import io.snorky.sync.SessionState;
+import io.snorky.sync.SyncHandle;
 import io.snorky.sync.SyncSessions;
 
 import java.time.Duration;
@@ -14,16 +15,18 @@ public final class NotesExample {
 
     private NotesExample() {}
 
-    /** A session for each page. */
+    /** A session for each page. All show the same notes, and the same count of pages. */
     public static SyncSessions sessions() {
         return sessions(Notes.PACE);
     }
 
     static SyncSessions sessions(Duration pace) {
+        var visitors = new Visitors();
+        SyncHandle shownNotes = SyncHandle.share(new Notes(pace));
+        SyncHandle shownVisitors = SyncHandle.share(visitors);
         return SyncSessions.identified(session -> {
-            var visitors = new Visitors();
-            session.register(new Notes(pace));
-            session.register(visitors);
+            session.show(shownNotes);
+            session.show(shownVisitors);
             return new SessionState() {
                 @Override
                 public void onConnect() {
