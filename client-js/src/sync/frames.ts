@@ -7,6 +7,8 @@ export interface Envelope {
   /** The revision of the object, if the server counts revisions. */
   readonly v?: number | undefined;
   readonly id?: string | undefined;
+  /** The writes of this client that the state or patch has in. */
+  readonly ack?: readonly string[] | undefined;
 }
 
 /** What a text frame says. */
@@ -21,6 +23,7 @@ export function envelopeOf(text: string): Envelope {
     data: value.data,
     v: typeof value.v === "number" ? value.v : undefined,
     id: typeof value.id === "string" ? value.id : undefined,
+    ack: Array.isArray(value.ack) ? value.ack : undefined,
   };
 }
 

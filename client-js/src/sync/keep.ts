@@ -1,4 +1,5 @@
 import { isRecord } from "../checks.js";
+import { nameOf } from "./element.js";
 
 /** Whether two JSON values say the same. */
 export function equal(a: unknown, b: unknown): boolean {
@@ -56,10 +57,21 @@ function keepList(before: readonly unknown[], after: readonly unknown[]): readon
   ) {
     back++;
   }
-  for (let i = front; i < shorter - back; i++) {
-    list.put(i, keep(before[i], after[i]));
-  }
+  keepMiddle(before.slice(front, before.length - back), list, front, after.length - back);
   return list.values;
+}
+
+/** Between what is the same at both ends, elements are found by their names, the others by their places. */
+function keepMiddle(before: readonly unknown[], list: Kept, from: number, to: number): void {
+  const known = new Set(before);
+  const byName = new Map(before.map((element) => [nameOf(element), element]));
+  for (let i = from; i < to; i++) {
+    const element = list.values[i];
+    if (!known.has(element)) {
+      const old = byName.get(nameOf(element)) ?? before[i - from];
+      list.put(i, keep(old, element));
+    }
+  }
 }
 
 /** A list that is copied when the first of its elements is replaced. */

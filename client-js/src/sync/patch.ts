@@ -1,6 +1,7 @@
 import { isRecord, jsonType } from "../checks.js";
 import { equal, keep } from "./keep.js";
 import { indexOf, partsOf } from "./pointer.js";
+import type { Shift } from "./shifts.js";
 
 /** One step of a change (RFC 6902). */
 export type Operation =
@@ -11,13 +12,6 @@ export type Operation =
 /** A patch that does not fit the state. Nothing of it was applied. */
 export class PatchError extends Error {
   override readonly name = "PatchError";
-}
-
-/** An element of a list that came (+1) or went (-1), so that those after it have other places. */
-export interface Shift {
-  readonly list: readonly string[];
-  readonly index: number;
-  readonly by: 1 | -1;
 }
 
 type Container = Record<string, unknown> | unknown[];

@@ -1,11 +1,10 @@
-import type { Operation, Shift } from "./patch.js";
+import type { Operation } from "./patch.js";
 import { indexOf, partsOf, pointerTo } from "./pointer.js";
+import type { Shift } from "./shifts.js";
 
-/** Operations that were moved to where their elements are now. */
+/** Operations that were moved to where their elements are now; without those whose are gone. */
 export interface Rebased {
   readonly operations: readonly Operation[];
-  /** Whether any of them was moved, or left out because its element is gone. */
-  readonly moved: boolean;
   /** The shifts as they look after the operations. */
   readonly over: readonly Shift[];
 }
@@ -13,7 +12,6 @@ export interface Rebased {
 /** Moves operations to a state in which elements of lists came and went in the meantime. */
 export function rebase(operations: readonly Operation[], over: readonly Shift[]): Rebased {
   let shifts = over;
-  let moved = false;
   const result: Operation[] = [];
   for (const operation of operations) {
     if (shifts.length === 0) {
@@ -21,22 +19,12 @@ export function rebase(operations: readonly Operation[], over: readonly Shift[])
       continue;
     }
     const there = shifted(operation, shifts);
-    moved ||= there !== operation;
     shifts = behind(shifts, operation);
     if (there !== null) {
       result.push(there);
     }
   }
-  return { operations: result, moved, over: shifts };
-}
-
-/** Whether one patch changes what the other one's paths lead through. */
-export function overlap(a: readonly Operation[], b: readonly Operation[]): boolean {
-  return a.some((one) => b.some((other) => nested(one.path, other.path)));
-}
-
-function nested(a: string, b: string): boolean {
-  return a !== b && (a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+  return { operations: result, over: shifts };
 }
 
 function shifted(operation: Operation, shifts: readonly Shift[]): Operation | null {

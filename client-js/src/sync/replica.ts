@@ -2,32 +2,46 @@ import { isRecord, jsonType } from "../checks.js";
 import { diff } from "./diff.js";
 import { type Draft, produce, type Recipe } from "./draft.js";
 import { keep } from "./keep.js";
-import { applyPatch, type Operation, type Shift } from "./patch.js";
-import { partsOf } from "./pointer.js";
-import { overlap, rebase } from "./rebase.js";
+import { applyPatch, type Operation } from "./patch.js";
+import { partsOf, pointerTo } from "./pointer.js";
+import { rebase } from "./rebase.js";
+import { type Shift, shiftsBetween } from "./shifts.js";
 
 /** Edits that are, or soon will be, on their way to the server. */
 export interface OwnPatch {
+  /** For the state that is shown. */
   operations: readonly Operation[];
-  /** On its way. What else happens meanwhile may make the server see it otherwise than we do. */
-  sent: boolean;
-  /** Whether it did. */
+  /** As they were sent last, null if they never were. */
+  sent: readonly Operation[] | null;
+  /** Sent on a connection that was lost: the server may have it already, or not. */
   doubtful: boolean;
 }
 
 /**
- * The page's copy of an object. At its bottom is the state that the server is known to have; upon
- * that lie the page's own edits, in order: those on their way, then those that wait. Edits that do
- * not reach the server ("local" ones) lie on top, until the server changes their member.
+ * The page's copy of an object. At its bottom is a state of the server's; upon that lie the page's own
+ * edits, in order: those on their way, then those that wait. Edits that do not reach the server
+ * ("local" ones) lie on top, until the server changes their member.
+ *
+ * What the server says is not shown while it is not known which of the page's edits it has in: one of
+ * them would be seen twice, or not at all, until that is known.
  */
 export class Replica<S extends object> {
   /** From how many recorded operations on they are derived anew, as few as are needed. */
   compressThreshold = 5;
+  /** What the server has said last. */
+  private truth: S;
+  /** What of that is shown: the same, or an older one. */
   private base: S;
+  /** The elements that came and went between the two, null if that is to be found out. */
+  private shifts: Shift[] | null = [];
+  /** A state will come that puts right what is shown. */
+  private awaitsState = false;
+  /** Those of the patches that the server has taken, or refused. */
+  private readonly done = new Set<OwnPatch>();
   private edited: S;
   private shown: S;
   private local: Partial<S> = {};
-  private readonly patches: OwnPatch[] = [];
+  private patches: OwnPatch[] = [];
   private pending: readonly Operation[] = [];
 
   /**
@@ -39,8 +53,9 @@ export class Replica<S extends object> {
     private readonly isShared: (member: string) => boolean,
     private readonly lost: (error: unknown) => void,
   ) {
-    this.base = this.sharedPart(initial);
-    this.edited = this.base;
+    this.truth = this.sharedPart(initial);
+    this.base = this.truth;
+    this.edited = this.truth;
     this.shown = initial;
     this.local = this.unsharedPart(initial);
   }
@@ -97,7 +112,7 @@ export class Replica<S extends object> {
   /** Forgets recorded edits. */
   dropPending(): void {
     this.pending = [];
-    this.replay([], []);
+    this.replay([]);
   }
 
   /** The recorded edits as a patch to be sent, if there are any. */
@@ -114,81 +129,91 @@ export class Replica<S extends object> {
     this.pending = [];
   }
 
-  /** The change to a given state as a patch to be sent. */
+  /** New values of members as a patch to be sent. Other recorded edits are forgotten. */
   replace(members: Partial<S>): OwnPatch {
     this.pending = [];
-    this.replay([], []);
-    const operations = diff(this.edited, { ...this.edited, ...this.sharedPart(members) });
-    const patch = this.put(operations);
-    this.replay([], []);
+    const values = Object.entries(this.sharedPart(members));
+    const patch = this.put(
+      values.map(([member, value]) => ({ op: "add", path: pointerTo([member]), value })),
+    );
+    this.replay([]);
     return patch;
   }
 
-  /** The server has it now. */
-  accepted(patch: OwnPatch, included: boolean): void {
-    this.drop(patch);
-    if (!included) {
-      this.base = applyPatch(this.base, patch.operations);
-    }
-    this.replay([], []);
-  }
-
-  /** The server will not have it, or it is not to be sent any more. */
+  /** It is not to be sent any more, nor are those after it. */
   drop(patch: OwnPatch): void {
-    const at = this.patches.indexOf(patch);
-    if (at >= 0) {
-      this.patches.splice(at, 1);
-    }
+    this.patches = this.patches.filter((other) => other !== patch);
+    this.done.delete(patch);
+    this.replay([]);
   }
 
-  /** What lies upon the server's state may have changed. */
-  refresh(): void {
-    this.replay([], []);
-  }
-
-  /** The server's whole state. */
-  set(state: S): void {
-    const before = this.base;
-    this.base = keep(before, this.sharedPart(state));
-    this.local = this.unsharedPart(this.shown);
-    if (this.isUntouched) {
-      this.replay([], []);
-      return;
-    }
-    const change = diff(before, this.base);
-    const shifts: Shift[] = [];
-    applyPatch(before, change, shifts);
-    this.replay(change, shifts);
+  /** What is to be sent of the first patch: it must fit what the server has said last. */
+  send(patch: OwnPatch): readonly Operation[] {
+    const shifts = this.truth === this.base ? [] : shiftsBetween(this.base, this.truth);
+    patch.sent = rebase(patch.operations, shifts).operations;
+    return patch.sent;
   }
 
   /**
-   * The server's change.
+   * The server has taken it as it was sent.
    *
-   * @throws PatchError if it does not fit; nothing has changed then
+   * @param included whether it is in what the server has said already
+   * @throws PatchError if it does not fit
    */
-  patch(operations: readonly Operation[]): void {
+  taken(patch: OwnPatch, included: boolean): void {
+    this.done.add(patch);
+    if (!included) {
+      this.truth = applyPatch(this.truth, patch.sent ?? patch.operations);
+    }
+    this.advance();
+  }
+
+  /** The server will not have it. It is shown until the state comes, if that is awaited. */
+  refused(patch: OwnPatch): void {
+    this.done.add(patch);
+    this.advance();
+  }
+
+  /** What is shown stays as it is, until the server's whole state comes. */
+  awaitState(): void {
+    this.awaitsState = true;
+  }
+
+  /** The server's whole state, which has these patches in, or refused them. */
+  set(state: S, done: readonly OwnPatch[]): void {
+    this.truth = keep(this.truth, this.sharedPart(state));
+    this.shifts = null;
+    this.awaitsState = false;
+    this.local = this.unsharedPart(this.shown);
+    this.settle(done);
+    this.advance();
+  }
+
+  /**
+   * The server's change, which has these patches in.
+   *
+   * @throws PatchError if it does not fit
+   */
+  patch(operations: readonly Operation[], done: readonly OwnPatch[]): void {
+    this.settle(done);
     const shifts: Shift[] = [];
-    const before = this.base;
-    this.base = this.sharedPart(applyPatch(before, operations, shifts));
-    for (const member of Object.keys(this.local) as (string & keyof S)[]) {
-      if (this.isShared(member) && before[member] !== this.base[member]) {
-        delete this.local[member];
-      }
-    }
-    if (this.isUntouched) {
-      this.edited = this.base;
-      this.show();
-    } else {
-      this.replay(operations, shifts);
-    }
+    this.truth = this.sharedPart(applyPatch(this.truth, operations, shifts));
+    this.shifts?.push(...shifts);
+    this.advance();
   }
 
   private get isUntouched(): boolean {
     return this.patches.length === 0 && this.pending.length === 0;
   }
 
+  private settle(done: readonly OwnPatch[]): void {
+    for (const patch of done) {
+      this.done.add(patch);
+    }
+  }
+
   private put(operations: readonly Operation[]): OwnPatch {
-    const patch: OwnPatch = { operations, sent: false, doubtful: false };
+    const patch: OwnPatch = { operations, sent: null, doubtful: false };
     this.patches.push(patch);
     return patch;
   }
@@ -216,21 +241,66 @@ export class Replica<S extends object> {
     }
   }
 
-  /** Lays the page's edits upon a base that is another one now. */
-  private replay(change: readonly Operation[], shifts: readonly Shift[]): void {
+  /** Shows what the server has said, if it is known which of the patches that has in. */
+  private advance(): void {
+    const { truth, done } = this;
+    const isOpen = (patch: OwnPatch) => patch.doubtful && !done.has(patch);
+    if (this.awaitsState || this.patches.some(isOpen)) {
+      return;
+    }
+    const before = this.baseWithDone();
+    const isWhole = this.shifts === null || done.size > 0;
+    this.truth = isWhole ? keep(before, truth) : truth;
+    this.forgetLocal(before);
+    this.patches = this.patches.filter((patch) => !done.has(patch));
+    done.clear();
+    const shifts = this.shifts ?? [];
+    this.base = this.truth;
+    this.shifts = [];
+    if (!this.isUntouched) {
+      this.replay(isWhole ? shiftsBetween(before, this.base) : shifts);
+      return;
+    }
+    this.edited = isWhole ? keep(this.edited, this.base) : this.base;
+    this.base = this.edited;
+    this.truth = this.edited;
+    this.show();
+  }
+
+  private baseWithDone(): S {
+    return this.patches.reduce((state, patch) => {
+      if (!this.done.has(patch)) {
+        return state;
+      }
+      try {
+        return applyPatch(state, patch.operations);
+      } catch {
+        return state; // it was not shown
+      }
+    }, this.base);
+  }
+
+  /** What the server changes of a member is shown, whatever the page shows alone. */
+  private forgetLocal(before: S): void {
+    for (const member of Object.keys(this.local) as (string & keyof S)[]) {
+      if (this.isShared(member) && before[member] !== this.truth[member]) {
+        delete this.local[member];
+      }
+    }
+  }
+
+  /** Lays the page's edits upon the base. */
+  private replay(shifts: readonly Shift[]): void {
     let state = this.base;
     let over = shifts;
-    for (const patch of [...this.patches]) {
+    for (const patch of this.patches) {
       const rebased = rebase(patch.operations, over);
       over = rebased.over;
-      patch.doubtful ||= patch.sent && (rebased.moved || overlap(patch.operations, change));
       patch.operations = rebased.operations;
       try {
         state = applyPatch(state, patch.operations);
       } catch (error) {
-        if (patch.sent) {
-          patch.doubtful = true;
-        } else {
+        if (patch.sent === null) {
           patch.operations = [];
           this.lost(error);
         }
@@ -238,9 +308,6 @@ export class Replica<S extends object> {
     }
     state = this.replayPending(state, rebase(this.pending, over).operations);
     this.edited = keep(this.edited, state);
-    if (this.isUntouched) {
-      this.base = this.edited;
-    }
     this.show();
   }
 

@@ -54,6 +54,9 @@ type Binary = Blob | ArrayBuffer;
 
 const ASKED = "_REQUEST_USER_SESSION";
 
+/** As many events may be without an answer: fewer than the ids that a server remembers. */
+const MAX_UNANSWERED = 1000;
+
 /**
  * The page's end of a session, which outlives connections. It makes no connection before `connect`
  * is called, and then keeps one until `disconnect`, or until the server says that this was all.
@@ -78,6 +81,7 @@ export class Session {
   private readonly handlers = new Map<string, EventHandler>();
   private readonly answers = new Map<string, (answer: Answer) => void>();
   private readonly inits = new Set<() => void>();
+  private readonly waiting = new Set<() => void>();
   private readonly changes = new Set<(isConnected: boolean) => void>();
   private readonly ids = randomId();
   private lastId = 0;
@@ -243,6 +247,17 @@ export class Session {
     this.answers.delete(id);
   }
 
+  /** Whether another event may be sent that is to be answered. @internal */
+  get hasRoom(): boolean {
+    return this.answers.size < MAX_UNANSWERED;
+  }
+
+  /** Calls back when there is room again. Returns the way out. @internal */
+  onRoom(listener: () => void): () => void {
+    this.waiting.add(listener);
+    return () => this.waiting.delete(listener);
+  }
+
   private connectionTo(options: SessionOptions): Connection {
     const session = this;
     const settings = {
@@ -357,11 +372,19 @@ export class Session {
     const { id, answer } = answerIn(envelope);
     if (typeof id === "string") {
       const settle = this.answers.get(id);
+      const wasFull = !this.hasRoom;
       this.answers.delete(id);
       settle?.(answer);
+      this.tellWaiting(wasFull);
     }
     if (answer.type === "refused") {
       this.errorReceived.dispatch(answer.error);
+    }
+  }
+
+  private tellWaiting(wasFull: boolean): void {
+    for (const listener of wasFull ? [...this.waiting] : []) {
+      guarded(listener, "what waits could not be sent", this.report);
     }
   }
 

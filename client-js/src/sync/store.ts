@@ -1,9 +1,9 @@
 import { isRecord, jsonType } from "../checks.js";
-import { SnorkyQueueFullError } from "../errors.js";
 import { guarded, tell } from "../report.js";
 import type { ActionOf, ActionsParams, AnyActions, ExposedActions, NameOf } from "./actions.js";
 import type { Recipe } from "./draft.js";
-import type { Answer, Envelope } from "./frames.js";
+import type { Answer, Envelope, SyncError } from "./frames.js";
+import { Outbox, type Outgoing } from "./outbox.js";
 import type { Operation } from "./patch.js";
 import { concerns, type OwnPatch, Replica } from "./replica.js";
 import type { EventHandler, Session } from "./session.js";
@@ -20,18 +20,6 @@ export interface StoreOptions<S extends object> {
   /** Whether another consumer of the key may be replaced; as the session's option if unset. */
   readonly override?: boolean | undefined;
 }
-
-type Item = {
-  readonly id: string;
-  /** On its way. */
-  sent: boolean;
-  /** It was on its way once: the server may know its id. */
-  tried: boolean;
-} & (
-  | { readonly type: "patch"; readonly patch: OwnPatch; readonly whole?: object }
-  | { readonly type: "event"; readonly event: string; readonly data: object }
-  | { readonly type: "binary"; readonly data: object; readonly bytes: ArrayBuffer }
-);
 
 /**
  * A synced object of the server's, as the page sees it: a state that changes with the server's, and
@@ -58,12 +46,16 @@ export class SyncedStore<
   private readonly listeners = new Set<() => void>();
   private readonly exposed = new Map<string, ExposedActions[string]>();
   private readonly names: ReadonlySet<string> | null;
-  private outbox: Item[] = [];
+  private readonly outbox: Outbox;
   private catchAll: ((action: { type: string }) => boolean) | null = null;
   private revision: number | undefined;
-  private hasState = false;
+  /** Whether the server has told its state at some time. */
   private knows = false;
+  /** Whether it has on this connection, and all its changes fitted. */
+  private hasState = false;
+  /** Whether its state is on its way. */
   private asked = false;
+  private isChanging = false;
 
   /** Makes an object that takes part in nothing until `attach` is called. */
   constructor(
@@ -80,6 +72,10 @@ export class SyncedStore<
     this.replica = new Replica(initial, this.isShared, (error) =>
       tell(session.report, error, `an edit of ${key} fits no longer`),
     );
+    this.outbox = new Outbox(session, key, {
+      operationsOf: (patch) => this.replica.send(patch),
+      answered: (what, answer) => this.changing(() => this.answered(what, answer)),
+    });
   }
 
   /** From how many recorded operations on they are replaced by as few as do the same; 5 if unset. */
@@ -93,9 +89,7 @@ export class SyncedStore<
 
   /** False while edits wait to be sent. Those that were sent and are not confirmed do not count. */
   get isSynced(): boolean {
-    return (
-      !this.replica.hasPending && !this.outbox.some((item) => item.type === "patch" && !item.sent)
-    );
+    return !this.replica.hasPending && !this.outbox.hasEdits;
   }
 
   /** Calls back after each change of the state, and of `isSynced`. Returns the way out. */
@@ -116,8 +110,8 @@ export class SyncedStore<
   attach(): () => void {
     const { session, key } = this;
     const handlers: [string, EventHandler][] = [
-      [`_SET:${key}`, this.received((data, v) => this.set(data, v))],
-      [`_PATCH:${key}`, this.received((data, v) => this.patch(data as Operation[], v))],
+      [`_SET:${key}`, this.received((data, envelope) => this.set(data, envelope))],
+      [`_PATCH:${key}`, this.received((data, envelope) => this.patch(data, envelope))],
       [`_GET:${key}`, () => session.send(`_SET:${key}`, this.replica.state)],
       [`_ACTION:${key}`, (data) => this.act(data)],
     ];
@@ -138,6 +132,7 @@ export class SyncedStore<
     }
     taken.push(session.registerInit(() => this.init()));
     taken.push(session.onConnectionChange(() => this.connectionChanged()));
+    taken.push(session.onRoom(() => this.changing(() => this.pump())));
     taken.push(() => this.connectionChanged());
     if (session.isReady) {
       this.init();
@@ -208,7 +203,7 @@ export class SyncedStore<
   sendState(state: Partial<S>): void {
     this.changing(() => {
       this.dropEdits();
-      this.put({ type: "patch", patch: this.replica.replace(state), whole: state });
+      this.outbox.put({ type: "patch", patch: this.replica.replace(state), whole: state });
       this.pump();
     });
   }
@@ -247,135 +242,89 @@ export class SyncedStore<
     this.enqueue({ type: "event", event: `${event}:${this.key}`, data });
   }
 
-  private enqueue(
-    item: DistributiveOmit<Exclude<Item, { type: "patch" }>, "id" | "sent" | "tried">,
-  ): void {
-    const limit = this.session.maxQueuedCalls;
-    if (this.outbox.filter(({ type, sent }) => type !== "patch" && !sent).length >= limit) {
-      throw new SnorkyQueueFullError(limit);
-    }
+  private enqueue(event: Outgoing): void {
+    this.outbox.checkRoom();
     this.changing(() => {
       this.timing.stop();
       this.queueEdits();
-      this.put(item);
+      this.outbox.put(event);
       this.pump();
     });
   }
 
-  private put(item: DistributiveOmit<Item, "id" | "sent" | "tried">): void {
-    this.outbox.push({ ...item, id: this.session.nextId(), sent: false, tried: false } as Item);
-  }
-
   private queueEdits(): void {
-    const last = this.outbox.at(-1);
-    if (last?.type === "patch" && !last.tried && !last.whole) {
-      this.replica.takePendingInto(last.patch);
+    const open = this.outbox.openPatch;
+    if (open !== null) {
+      this.replica.takePendingInto(open);
       return;
     }
     const patch = this.replica.takePending();
     if (patch !== null) {
-      this.put({ type: "patch", patch });
+      this.outbox.put({ type: "patch", patch });
     }
   }
 
-  private dropEdits(): void {
+  private dropEdits(which: "unsent" | "all" = "unsent"): void {
     this.timing.stop();
-    for (const item of this.outbox) {
-      if (item.type === "patch" && !item.sent) {
-        this.replica.drop(item.patch);
-      }
+    for (const patch of this.outbox.dropPatches(which)) {
+      this.replica.drop(patch);
     }
-    this.outbox = this.outbox.filter((item) => item.type !== "patch" || item.sent);
     this.replica.dropPending();
   }
 
   /** Sends what waits, once the server's state is known to be the one it is meant for. */
   private pump(): void {
-    if (!this.session.isReady || this.outbox.every((item) => item.sent)) {
+    if (!this.session.isReady || !this.outbox.waits) {
       return;
     }
-    if (!this.hasState) {
-      if (!this.knows || this.revision !== undefined) {
-        this.ask();
-      }
-      return;
-    }
-    for (const item of [...this.outbox]) {
-      if (item.sent) {
-        continue;
-      }
-      const waits = this.outbox.some((other) => other.type === "patch" && other.sent);
-      if ((item.type === "patch" && waits) || !this.send(item)) {
-        return;
-      }
+    if (this.hasState) {
+      this.send();
+    } else if (!this.knows || this.revision !== undefined) {
+      this.ask();
     }
   }
 
   /** A server that counts revisions also answers; of another one there is nothing to wait for. */
-  private send(item: Item): boolean {
-    const answers = this.revision !== undefined;
-    const isEmpty = item.type === "patch" && !item.whole && item.patch.operations.length === 0;
-    if (!isEmpty && !this.transmit(item, answers ? item.id : undefined)) {
-      return false;
-    }
-    item.sent = true;
-    item.tried = true;
-    if (item.type === "patch") {
-      item.patch.sent = true;
-      this.lastSyncTime = isEmpty ? this.lastSyncTime : this.session.clock.now();
-    }
-    if (answers && !isEmpty) {
-      this.session.awaitAnswer(item.id, (answer) => this.changing(() => this.settle(item, answer)));
-    } else {
-      this.settle(item, { type: "done", v: undefined });
-    }
-    return true;
-  }
-
-  private transmit(item: Item, id: string | undefined): boolean {
-    const { session, key, revision: v } = this;
-    switch (item.type) {
-      case "patch":
-        return item.whole
-          ? session.transmit({ type: `_SET:${key}`, data: item.whole, v, id })
-          : session.transmit({ type: `_PATCH:${key}`, data: item.patch.operations, v, id });
-      case "event":
-        return session.transmit({ type: item.event, data: item.data, id });
-      case "binary":
-        return session.transmitBinary({ type: `_ACTION:${key}`, data: item.data, id }, item.bytes);
+  private send(): void {
+    const { hasEdits } = this.outbox;
+    this.outbox.send(this.revision, !this.knows || this.revision !== undefined);
+    if (hasEdits && !this.outbox.hasEdits) {
+      this.lastSyncTime = this.session.clock.now();
     }
   }
 
-  private settle(item: Item, answer: Answer): void {
-    this.outbox = this.outbox.filter((other) => other !== item);
-    if (item.type !== "patch") {
-      return;
-    }
-    if (answer.type === "refused") {
-      this.replica.drop(item.patch);
-      this.replica.refresh();
-    } else {
-      this.confirm(item.patch, answer.v);
+  private answered(what: Outgoing, answer: Answer): void {
+    if (what.type === "patch" && answer.type === "refused") {
+      this.refused(what.patch, answer.error);
+    } else if (what.type === "patch" && answer.type === "done") {
+      this.taken(what.patch, answer.v);
     }
     this.pump();
   }
 
-  private confirm(patch: OwnPatch, v: number | undefined): void {
+  private taken(patch: OwnPatch, v: number | undefined): void {
     const included = v !== undefined && this.revision !== undefined && v <= this.revision;
-    this.revision = v ?? this.revision;
+    this.revision = included ? this.revision : (v ?? this.revision);
     try {
-      this.replica.accepted(patch, included);
+      this.replica.taken(patch, included);
     } catch {
-      this.recover();
-    }
-    if (patch.doubtful) {
       this.recover();
     }
   }
 
+  /** What the server answers again it has put right before, and there may be nothing to put right. */
+  private refused(patch: OwnPatch, { code }: SyncError): void {
+    if (!patch.doubtful && code !== "unknown-event") {
+      this.hasState = false;
+      this.asked = true; // it comes without being asked for
+      this.replica.awaitState();
+    }
+    this.replica.refused(patch);
+  }
+
   private init(): void {
     if (this.options.sendOnInit) {
-      this.session.transmit({ type: `_SET:${this.key}`, data: this.replica.state });
+      this.changing(() => this.give(this.replica.state));
     }
     if (this.options.fetchOnInit) {
       this.ask();
@@ -383,17 +332,17 @@ export class SyncedStore<
     this.pump();
   }
 
-  /** Nothing is known to have arrived of what was on its way: it is sent again, with the same id. */
+  /** It has all edits in, and needs no state of the server's to be upon. */
+  private give(state: S): void {
+    this.dropEdits("all");
+    this.outbox.put({ type: "patch", patch: this.replica.replace(state), whole: state });
+    this.send();
+  }
+
   private connectionChanged(): void {
     this.hasState = false;
     this.asked = false;
-    for (const item of this.outbox) {
-      this.session.forget(item.id);
-      item.sent = false;
-      if (item.type === "patch") {
-        item.patch.sent = false;
-      }
-    }
+    this.outbox.connectionLost();
   }
 
   private ask(): void {
@@ -405,14 +354,15 @@ export class SyncedStore<
   /** Our state is not the server's, and patches mean nothing until it is. */
   private recover(): void {
     this.hasState = false;
+    this.replica.awaitState();
     this.ask();
   }
 
-  private received(take: (data: unknown, v: number | undefined) => void): EventHandler {
-    return (data: unknown, { v }: Envelope) => this.changing(() => take(data, v));
+  private received(take: (data: unknown, envelope: Envelope) => void): EventHandler {
+    return (data: unknown, envelope: Envelope) => this.changing(() => take(data, envelope));
   }
 
-  private set(data: unknown, v: number | undefined): void {
+  private set(data: unknown, { v, ack = [] }: Envelope): void {
     if (!isRecord(data)) {
       throw new TypeError(`_SET:${this.key}: ${jsonType(data)} (expected: an object)`);
     }
@@ -420,17 +370,20 @@ export class SyncedStore<
     this.knows = true;
     this.asked = false;
     this.revision = v;
-    this.replica.set(data as S);
+    this.replica.set(data as S, this.outbox.done(ack));
+    if (v === undefined) {
+      this.outbox.assumeDone();
+    }
     this.pump();
   }
 
-  private patch(operations: readonly Operation[], v: number | undefined): void {
-    if (this.asked && !this.hasState) {
-      return; // for a state that we do not have; the one that comes has it in
-    }
+  private patch(data: unknown, { v, ack = [] }: Envelope): void {
+    // A patch for a state that we do not have: the one that comes has it in.
+    const operations = this.asked && !this.hasState ? [] : (data as readonly Operation[]);
+    const done = this.outbox.done(ack);
     try {
       const ours = operations.filter((operation) => concerns(operation, this.isShared));
-      this.replica.patch(ours);
+      this.replica.patch(ours, done);
       this.revision = v ?? this.revision;
     } catch (error) {
       tell(
@@ -440,6 +393,7 @@ export class SyncedStore<
       );
       this.recover();
     }
+    this.pump();
   }
 
   private act(data: unknown): void {
@@ -455,13 +409,19 @@ export class SyncedStore<
     }
   }
 
-  /** Does something and tells the listeners if it changed what they see. */
+  /** Does something and tells the listeners, once, if it changed what they see. */
   private changing(work: () => void): void {
+    if (this.isChanging) {
+      work();
+      return;
+    }
     const before = this.getSnapshot();
     const wasSynced = this.isSynced;
+    this.isChanging = true;
     try {
       work();
     } finally {
+      this.isChanging = false;
       if (before !== this.getSnapshot() || wasSynced !== this.isSynced) {
         for (const listener of [...this.listeners]) {
           guarded(listener, `a listener of ${this.key} threw`, this.session.report);
@@ -470,5 +430,3 @@ export class SyncedStore<
     }
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

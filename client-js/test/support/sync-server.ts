@@ -1,4 +1,4 @@
-import { applyPatch, diff, type Operation, type Shift } from "../../src/sync/index.js";
+import { applyPatch, diff, type Shift } from "../../src/sync/index.js";
 import { rebase } from "../../src/sync/rebase.js";
 
 /** What a client sent, or got. */
@@ -8,6 +8,7 @@ export interface Frame {
   readonly data?: any;
   readonly v?: number;
   readonly id?: string;
+  readonly ack?: readonly string[];
 }
 
 /** How a server deals with patches that were made for an older revision. */
@@ -25,8 +26,10 @@ export class SyncServer {
   readonly done: Frame[] = [];
   /** What is sent to each connection when it is made. */
   greeting: Frame[] | null = null;
+  /** Whether a write that was taken as it is is answered by a patch nevertheless. */
+  acknowledgesByPatch = () => false;
   v = 1;
-  private readonly ids = new Set<string>();
+  private readonly answers = new Map<string, Frame>();
   private readonly log: { readonly v: number; readonly shifts: Shift[] }[] = [];
 
   constructor(
@@ -63,20 +66,29 @@ export class SyncServer {
     for (const frame of this.greeting ?? [this.whole()]) {
       socket.toClient(frame);
     }
+    socket.known = this.state;
   }
 
   /** Changes the state, as an application on the server does. */
   change(next: object): void {
-    const operations = diff(this.state, next);
-    if (operations.length > 0) {
-      this.apply(operations);
-      this.sockets.at(-1)?.toClient(this.event("_PATCH", operations));
+    if (this.take(next)) {
+      this.publish();
     }
   }
 
   /** The whole state as an event. */
   whole(): Frame {
     return this.event("_SET", this.state);
+  }
+
+  /** Sends what the client does not know yet, and which of its writes that has in. */
+  tell(socket: SyncSocket): void {
+    const operations = diff(socket.known, this.state);
+    const ack = socket.acks.splice(0);
+    if (!socket.isClosed && (operations.length > 0 || ack.length > 0)) {
+      socket.known = this.state;
+      socket.toClient({ ...this.event("_PATCH", operations), ...(ack.length > 0 && { ack }) });
+    }
   }
 
   handle(socket: SyncSocket, data: string | ArrayBuffer): void {
@@ -86,52 +98,100 @@ export class SyncServer {
     }
     const frame: Frame = JSON.parse(data);
     this.received.push(frame);
-    if (frame.id !== undefined && this.ids.has(frame.id)) {
-      this.acknowledge(socket, frame.id);
-      return;
-    }
-    if (frame.type === `_GET:${this.key}`) {
-      socket.toClient(this.whole());
+    const known = this.answers.get(frame.id ?? "");
+    if (known) {
+      socket.toClient(known);
+    } else if (frame.type === `_GET:${this.key}`) {
+      this.tellWhole(socket);
     } else if (frame.type === `_PATCH:${this.key}`) {
-      this.patched(socket, frame);
+      this.write(socket, frame, () => this.merged(frame));
     } else if (frame.type === `_SET:${this.key}`) {
-      this.apply(diff(this.state, { ...this.state, ...frame.data }));
-      this.acknowledge(socket, frame.id);
+      this.write(socket, frame, () => ({ ...this.state, ...frame.data }));
     } else {
       this.done.push(frame);
-      this.acknowledge(socket, frame.id);
+      this.answer(socket, frame.id, { type: "_ACK", data: { id: frame.id } });
     }
   }
 
-  private patched(socket: SyncSocket, frame: Frame): void {
-    const shifts = this.log.filter(({ v }) => v > (frame.v ?? this.v)).flatMap((e) => e.shifts);
-    const isStale = this.log.some(({ v }) => v > (frame.v ?? this.v));
+  /** What a patch makes of the state. */
+  protected merged({ data, v = this.v }: Frame): object {
+    const missed = this.log.filter((entry) => entry.v > v);
+    if (this.dealing === "conflict" && missed.length > 0) {
+      throw new Error("conflict");
+    }
+    const shifts = this.dealing === "rebase" ? missed.flatMap((entry) => entry.shifts) : [];
+    return applyPatch(this.state, rebase(data, shifts).operations);
+  }
+
+  private write(socket: SyncSocket, frame: Frame, change: () => object): void {
+    const before = this.state;
+    let after: object;
     try {
-      if (this.dealing === "conflict" && isStale) {
-        throw new Error("conflict");
-      }
-      const rebased = rebase(frame.data, this.dealing === "rebase" ? shifts : []);
-      this.apply(rebased.operations);
+      after = change();
     } catch (error) {
-      const data = { code: "conflict", message: String(error), event: frame.type, id: frame.id };
-      socket.toClient({ type: "_ERROR", data });
-      socket.toClient(this.whole());
+      this.refuse(socket, frame, String(error));
       return;
     }
-    this.acknowledge(socket, frame.id);
+    this.take(after);
+    if (frame.id === undefined) {
+      socket.known = this.state;
+    } else if (socket.isSlow || !this.isExact(before, frame) || this.acknowledgesByPatch()) {
+      socket.acks.push(frame.id);
+      this.answers.set(frame.id, { type: "_ACK", data: { id: frame.id, v: this.v } });
+    } else {
+      socket.known = this.state;
+      this.answer(socket, frame.id, { type: "_ACK", data: { id: frame.id, v: this.v } });
+    }
+    this.publish();
   }
 
-  private apply(operations: readonly Operation[]): void {
+  private refuse(socket: SyncSocket, frame: Frame, message: string): void {
+    const data = { code: "conflict", message, event: frame.type, id: frame.id };
+    this.answer(socket, frame.id, { type: "_ERROR", data });
+    this.tellWhole(socket);
+  }
+
+  /** Whether the write did what it says, and nothing else. */
+  private isExact(before: object, { type, data }: Frame): boolean {
+    try {
+      const said = type.startsWith("_SET") ? { ...before, ...data } : applyPatch(before, data);
+      return JSON.stringify(said) === JSON.stringify(this.state);
+    } catch {
+      return false;
+    }
+  }
+
+  private take(next: object): boolean {
+    const operations = diff(this.state, next);
+    if (operations.length === 0) {
+      return false;
+    }
     const shifts: Shift[] = [];
     this.state = applyPatch(this.state, operations, shifts);
     this.v++;
     this.log.push({ v: this.v, shifts });
+    return true;
   }
 
-  private acknowledge(socket: SyncSocket, id: string | undefined): void {
+  private publish(): void {
+    for (const socket of this.sockets) {
+      if (!socket.isSlow) {
+        this.tell(socket);
+      }
+    }
+  }
+
+  private tellWhole(socket: SyncSocket): void {
+    socket.known = this.state;
+    socket.toClient(this.whole());
+  }
+
+  private answer(socket: SyncSocket, id: string | undefined, frame: Frame): void {
     if (id !== undefined) {
-      this.ids.add(id);
-      socket.toClient({ type: "_ACK", data: { id, v: this.v } });
+      this.answers.set(id, frame);
+    }
+    if (id !== undefined || frame.type === "_ERROR") {
+      socket.toClient(frame);
     }
   }
 
@@ -148,6 +208,11 @@ export class SyncSocket {
   onclose: ((event: { code: number }) => void) | null = null;
   binaryType = "";
   isClosed = false;
+  /** What the client has been told, and which of its writes are to be acknowledged with the next patch. */
+  known: object = {};
+  readonly acks: string[] = [];
+  /** Whether changes of the state wait, to be told as one. */
+  isSlow = true;
   private isOpen = false;
   private readonly up: (string | ArrayBuffer)[] = [];
   private readonly down: unknown[] = [];
@@ -171,6 +236,7 @@ export class SyncSocket {
     }
     if (!this.isOpen) {
       this.isOpen = true;
+      this.isSlow = false;
       this.onopen?.();
       this.server.opened(this);
       return true;
@@ -208,6 +274,12 @@ export class SyncSocket {
 
   toClient(frame: Frame): void {
     this.down.push(JSON.stringify(frame));
+  }
+
+  /** The connection has room again. */
+  drain(): void {
+    this.isSlow = false;
+    this.server.tell(this);
   }
 
   /** A frame as it is, text or binary. */

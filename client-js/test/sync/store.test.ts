@@ -361,7 +361,7 @@ describe("A synced store", () => {
     session.connect();
     server.socket.settle();
 
-    expect(server.received).toEqual([{ type: "_SET:SETTINGS", data: settings }]);
+    expect(server.received).toMatchObject([{ type: "_SET:SETTINGS", data: settings }]);
   });
 
   it("takes no state that JSON cannot say", () => {
