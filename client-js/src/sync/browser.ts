@@ -38,17 +38,49 @@ function read(storage: () => IdStorage | undefined, name: string): string | unde
   }
 }
 
-/** Lets the browser save a file that came with an event. */
-export function saveFile(data: unknown): void {
-  if (!isRecord(data) || typeof data.filename !== "string" || typeof data.data !== "string") {
+/**
+ * Lets the browser save a file that came with an event, or that the event says where to get.
+ *
+ * @param endpoint the session's address, to which such a place is relative
+ */
+export function saveFile(data: unknown, endpoint: string): void {
+  const { filename, data: text, url } = isRecord(data) ? data : {};
+  if (typeof filename !== "string" || (typeof text === "string") === (url !== undefined)) {
     throw new TypeError(
-      "_DOWNLOAD: its data is malformed (expected: filename, and data in base64)",
+      "_DOWNLOAD: its data is malformed (expected: filename, and data in base64 or url)",
     );
   }
-  const bytes = Uint8Array.from(atob(data.data), (char) => char.charCodeAt(0));
+  if (typeof text !== "string") {
+    click(downloadAddress(url, endpoint), filename, true);
+    return;
+  }
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes]));
+  click(address, filename, false);
+  URL.revokeObjectURL(address);
+}
+
+/** It is good for one request: the browser itself has to make that. */
+function click(address: string, filename: string, isElsewhere: boolean): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes]));
-  link.download = data.filename;
+  link.href = address;
+  link.download = filename;
+  if (isElsewhere) {
+    link.rel = "noreferrer";
+    link.target = "_blank"; // what the server says in place of a file takes no page's place
+  }
   link.click();
-  URL.revokeObjectURL(link.href);
+}
+
+/** Nothing but a place below the endpoint: the page goes there with a click of its own. */
+function downloadAddress(url: unknown, endpoint: string): string {
+  if (typeof url !== "string" || !/^download\/[\w-]+$/.test(url)) {
+    throw new TypeError(`_DOWNLOAD: ${String(url).slice(0, 80)} (expected: download/ and a token)`);
+  }
+  const address = new URL(endpoint, document.baseURI);
+  const scheme = address.protocol.replace(/^ws/, "http");
+  if (scheme !== "http:" && scheme !== "https:") {
+    throw new TypeError(`url: ${endpoint} (expected: ws://…, wss://…, http://… or https://…)`);
+  }
+  return `${scheme}//${address.host}${address.pathname.replace(/\/+$/, "")}/${url}`;
 }

@@ -108,7 +108,7 @@ export class Session {
     this.backoff = new Backoff(waits, () => 1, "retryInterval");
     this.connection = this.connectionTo(options);
     this.handlers.set("_DISCONNECT", (sentence) => this.dismissed(sentence));
-    this.handlers.set("_DOWNLOAD", saveFile);
+    this.handlers.set("_DOWNLOAD", (data) => saveFile(data, options.url));
     this.handlers.set("_ACK", (_data, envelope) => this.answered(envelope));
     this.handlers.set("_ERROR", (_data, envelope) => this.answered(envelope));
     this.handlers.set("_BIN_META", (data) => this.announce(data));

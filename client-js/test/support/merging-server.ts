@@ -1,4 +1,4 @@
-import { applyPatch } from "../../src/sync/index.js";
+import { applyPatch, type Operation } from "../../src/sync/index.js";
 import { type Frame, SyncServer } from "./sync-server.js";
 
 /** An entry of a shared list; no two have the same key. */
@@ -43,6 +43,12 @@ export class MergingServer extends SyncServer {
     this.past.set(this.v, this.shared);
   }
 
+  protected override between(before: object, after: object): Operation[] {
+    const [old, now] = [before as Shared, after as Shared];
+    const title: Operation = { op: "replace", path: "/title", value: now.title };
+    return [...(old.title === now.title ? [] : [title]), ...steps(old.entries, now.entries)];
+  }
+
   protected override merged({ data, v = 0 }: Frame): Shared {
     const old = this.past.get(v) as Shared;
     const wanted = applyPatch(old, data);
@@ -57,6 +63,22 @@ export class MergingServer extends SyncServer {
       entries: mergedEntries(old.entries, wanted.entries, this.shared.entries),
     };
   }
+}
+
+function steps(before: readonly Entry[], after: readonly Entry[]): Operation[] {
+  const isIn = (entries: readonly Entry[], { key }: Entry) => entries.some((e) => e.key === key);
+  const removals = before.flatMap((entry, i): Operation[] =>
+    isIn(after, entry) ? [] : [{ op: "remove", path: `/entries/${i}` }],
+  );
+  const others = after.flatMap((entry, i): Operation[] => {
+    const old = before.find(({ key }) => key === entry.key);
+    if (!old) {
+      return [{ op: "add", path: `/entries/${i}`, value: entry }];
+    }
+    const isSame = old.text === entry.text;
+    return isSame ? [] : [{ op: "replace", path: `/entries/${i}/text`, value: entry.text }];
+  });
+  return [...removals.reverse(), ...others];
 }
 
 function mergedEntries(old: Entry[], wanted: Entry[], now: Entry[]): Entry[] {

@@ -1,4 +1,4 @@
-import { applyPatch, diff, type Shift } from "../../src/sync/index.js";
+import { applyPatch, diff, type Operation, type Shift } from "../../src/sync/index.js";
 import { rebase } from "../../src/sync/rebase.js";
 
 /** What a client sent, or got. */
@@ -83,7 +83,7 @@ export class SyncServer {
 
   /** Sends what the client does not know yet, and which of its writes that has in. */
   tell(socket: SyncSocket): void {
-    const operations = diff(socket.known, this.state);
+    const operations = this.between(socket.known, this.state);
     const ack = socket.acks.splice(0);
     if (!socket.isClosed && (operations.length > 0 || ack.length > 0)) {
       socket.known = this.state;
@@ -121,6 +121,11 @@ export class SyncServer {
     }
     const shifts = this.dealing === "rebase" ? missed.flatMap((entry) => entry.shifts) : [];
     return applyPatch(this.state, rebase(data, shifts).operations);
+  }
+
+  /** What turns one state into the other. */
+  protected between(before: object, after: object): Operation[] {
+    return diff(before, after);
   }
 
   private write(socket: SyncSocket, frame: Frame, change: () => object): void {
@@ -162,7 +167,7 @@ export class SyncServer {
   }
 
   private take(next: object): boolean {
-    const operations = diff(this.state, next);
+    const operations = this.between(this.state, next);
     if (operations.length === 0) {
       return false;
     }
@@ -278,8 +283,10 @@ export class SyncSocket {
 
   /** The connection has room again. */
   drain(): void {
-    this.isSlow = false;
-    this.server.tell(this);
+    if (this.isOpen) {
+      this.isSlow = false;
+      this.server.tell(this);
+    }
   }
 
   /** A frame as it is, text or binary. */
