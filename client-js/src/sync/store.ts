@@ -2,6 +2,7 @@ import { isRecord, jsonType } from "../checks.js";
 import { guarded, tell } from "../report.js";
 import type { ActionOf, ActionsParams, AnyActions, ExposedActions, NameOf } from "./actions.js";
 import type { Recipe } from "./draft.js";
+import { Exposed } from "./exposed.js";
 import type { Answer, Envelope, SyncError } from "./frames.js";
 import { Outbox, type Outgoing } from "./outbox.js";
 import type { Operation } from "./patch.js";
@@ -44,10 +45,9 @@ export class SyncedStore<
   private readonly replica: Replica<S>;
   private readonly timing: Timing;
   private readonly listeners = new Set<() => void>();
-  private readonly exposed = new Map<string, ExposedActions[string]>();
+  private readonly exposed: Exposed;
   private readonly names: ReadonlySet<string> | null;
   private readonly outbox: Outbox;
-  private catchAll: ((action: { type: string }) => boolean) | null = null;
   private revision: number | undefined;
   /** Whether the server has told its state at some time. */
   private knows = false;
@@ -72,6 +72,7 @@ export class SyncedStore<
     this.replica = new Replica(initial, this.isShared, (error) =>
       tell(session.report, error, `an edit of ${key} fits no longer`),
     );
+    this.exposed = new Exposed(key);
     this.outbox = new Outbox(session, key, {
       operationsOf: (patch) => this.replica.send(patch),
       answered: (what, answer) => this.changing(() => this.answered(what, answer)),
@@ -113,7 +114,7 @@ export class SyncedStore<
       [`_SET:${key}`, this.received((data, envelope) => this.set(data, envelope))],
       [`_PATCH:${key}`, this.received((data, envelope) => this.patch(data, envelope))],
       [`_GET:${key}`, () => session.send(`_SET:${key}`, this.replica.state)],
-      [`_ACTION:${key}`, (data) => this.act(data)],
+      [`_ACTION:${key}`, (data) => this.exposed.call(data)],
     ];
     const taken: (() => void)[] = [];
     const undo = () => {
@@ -215,25 +216,12 @@ export class SyncedStore<
    * @throws Error if one of the names is taken
    */
   registerExposedActions(actions: ExposedActions): () => void {
-    const taken = Object.keys(actions).find((name) => this.exposed.has(name));
-    if (taken !== undefined) {
-      throw new Error(`The action ${taken} of ${this.key} is exposed already (expected: once)`);
-    }
-    for (const [name, action] of Object.entries(actions)) {
-      this.exposed.set(name, action);
-    }
-    return () => {
-      for (const [name, action] of Object.entries(actions)) {
-        if (this.exposed.get(name) === action) {
-          this.exposed.delete(name);
-        }
-      }
-    };
+    return this.exposed.register(actions);
   }
 
   /** Takes what the server calls and nobody exposes; the handler says whether it knew it. @internal */
   onAction(handler: ((action: { type: string }) => boolean) | null): void {
-    this.catchAll = handler;
+    this.exposed.catchAll = handler;
   }
 
   private readonly isShared = (member: string): boolean => this.names?.has(member) ?? true;
@@ -394,19 +382,6 @@ export class SyncedStore<
       this.recover();
     }
     this.pump();
-  }
-
-  private act(data: unknown): void {
-    if (!isRecord(data) || typeof data.type !== "string") {
-      throw new TypeError(`_ACTION:${this.key}: its data is malformed (expected: a "type")`);
-    }
-    const { type, ...args } = data;
-    const action = this.exposed.get(type as string);
-    if (action) {
-      action(args);
-    } else if (!this.catchAll?.(data as { type: string })) {
-      throw new Error(`${type} (expected: an action that the page exposes)`);
-    }
   }
 
   /** Does something and tells the listeners, once, if it changed what they see. */

@@ -262,6 +262,11 @@ export class SyncSocket {
     return true;
   }
 
+  /** Takes what is on its way to the server, which will not get it. */
+  takeUp(): (string | ArrayBuffer)[] {
+    return this.up.splice(0);
+  }
+
   /** Lets everything through, in both directions, until nothing moves. */
   settle(): void {
     while (this.moveUp() || this.moveDown()) {

@@ -58,13 +58,13 @@ describe("A file that is to be fetched", () => {
   });
 
   it("below an address that is relative to the page is, too", () => {
-    window.history.replaceState(null, "", "https://page.example/dir/page.html");
-    document.head.innerHTML = '<base href="https://page.example/dir/">';
+    window.history.replaceState(null, "", "/dir/page.html");
 
     const { links } = clicked("sync", "download/T");
 
-    expect(links.map(({ href }) => href)).toEqual(["https://page.example/dir/sync/download/T"]);
-    document.head.innerHTML = "";
+    expect(links.map(({ href }) => href)).toEqual([
+      `${window.location.origin}/dir/sync/download/T`,
+    ]);
   });
 
   it("is fetched from nowhere else", () => {

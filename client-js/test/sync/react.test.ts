@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, createElement, type ReactNode, StrictMode } from "react";
+import { act, createContext, createElement, memo, type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Session } from "../../src/sync/index.js";
@@ -79,6 +79,29 @@ describe("useSynced", () => {
     expect(now().title).toBe("theirs");
     expect(now().notes).toBe(before.notes);
     expect(now().syncTitle).toBe(before.syncTitle);
+  });
+
+  it("renders a component with a part of it when that part changes, and not otherwise", () => {
+    const page = pageWithoutStore();
+    const rendered: string[] = [];
+    const Note = memo(({ note }: { note: Notes["notes"][number] }) => {
+      rendered.push(note.text);
+      return null;
+    });
+    show(() => {
+      const { notes } = useSynced<Notes>("NOTES", EMPTY, page.session);
+      return notes.map((note, i) => createElement(Note, { key: String(i), note }));
+    });
+    page.settle();
+    rendered.length = 0;
+
+    const notes = THREE.notes.map((note, i) => (i === 1 ? { ...note, text: "B" } : note));
+    act(() => page.server.change({ title: "theirs", notes }));
+    page.settle();
+    act(() => page.server.socket.toClient(page.server.whole()));
+    page.settle();
+
+    expect(new Set(rendered)).toEqual(new Set(["B"]));
   });
 
   it("sets members here alone, or syncs them", () => {
@@ -198,6 +221,28 @@ describe("useSyncedReducer", () => {
     ]);
   });
 
+  it("may call another action of the server's than the one that is reduced", () => {
+    const page = pageWithoutStore();
+    let dispatch: (action: { type: string }) => void = () => {};
+    show(() => {
+      const [, latest] = useSyncedReducer<Notes, { type: string }>(
+        "NOTES",
+        (_draft, _action, _sync, delegate) => delegate({ type: "other", n: 1 }),
+        EMPTY,
+        page.session,
+      );
+      dispatch = latest;
+      return null;
+    });
+    page.settle();
+    page.server.received.length = 0;
+
+    act(() => dispatch({ type: "mine" }));
+    page.settle();
+
+    expect(page.server.received).toMatchObject([{ data: { type: "other", n: 1 } }]);
+  });
+
   it("gets the server's actions, too", () => {
     const { server, state, settle } = reduced();
 
@@ -235,6 +280,37 @@ describe("A SessionProvider", () => {
     expect(server.types()).toEqual([]);
     act(() => roots.splice(0)[0]?.unmount());
     expect(server.socket.isClosed).toBe(true);
+  });
+
+  it("of another context connects when its page wants it, and shows what the server tells as it is", () => {
+    const server = new SyncServer("NOTES", THREE);
+    vi.stubGlobal("WebSocket", server.Socket);
+    const success = vi.fn();
+    const toast = Object.assign(vi.fn(), { success });
+    const context = createContext<Session | null>(null);
+    let session: Session | null = null;
+    const Page = () => {
+      session = useSession(context);
+      useRemoteToast(session, toast);
+      return null;
+    };
+    const props = { url: "ws://server/ws", label: "Other", autoconnect: false, context };
+
+    show(() => createElement(SessionProvider, props, createElement(Page)));
+    expect(server.sockets).toEqual([]);
+    act(() => void session?.connect());
+    act(() => server.socket.settle());
+    const say = (type: string) =>
+      server.socket.toClient({ type: "_TOAST", data: { type, message: type } });
+    act(() => {
+      say("success");
+      say("warning");
+      server.socket.settle();
+    });
+
+    expect(success.mock.calls).toEqual([["success", undefined]]);
+    expect(toast.mock.calls).toEqual([["warning", undefined]]);
+    expect(session).toMatchObject({ label: "Other" });
   });
 
   it("is needed where no session is given", () => {

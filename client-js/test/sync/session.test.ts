@@ -95,6 +95,31 @@ describe("A session", () => {
     expect(pageIds(forbidden, forbidden).user).not.toBe("");
   });
 
+  it("makes new ids of what is stored and is none", () => {
+    const storage = { getItem: () => "{not JSON", setItem: () => {} };
+
+    const { user } = pageIds(
+      () => storage,
+      () => storage,
+    );
+
+    expect(user).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("takes any number of handlers for an event if it is to, the last one alone is called", () => {
+    const { server, session } = notes("plain", { override: true });
+    const [first, second] = [vi.fn(), vi.fn()];
+    session.registerEvent("news", first);
+    session.registerEvent("news", second);
+
+    session.connect();
+    server.socket.toClient({ type: "news" });
+    server.socket.settle();
+
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
+    expect(server.socket.binaryType).toBe("blob");
+  });
+
   it("hands events to their handler, one each, unless it may be replaced", () => {
     const { server, session } = connectedNotes();
     const handler = vi.fn();

@@ -105,6 +105,35 @@ describe("A synced store", () => {
     ]);
   });
 
+  it("sends them as they are where more are allowed", () => {
+    const { server, store } = connectedNotes();
+    store.compressThreshold = 6;
+
+    for (const letter of "abcde") {
+      store.assign({ title: letter });
+    }
+    store.flush();
+    server.socket.settle();
+
+    expect(server.received).toMatchObject([{ data: { length: 5 } }]);
+  });
+
+  it("keeps elements that a new state says again, wherever they are in their list now", () => {
+    const { server, store } = connectedNotes();
+    const [a, b, c] = store.getSnapshot().notes;
+    const say = (text: string) => ({ text, done: false });
+
+    server.state = { title: "new", notes: [say("x"), say("b"), say("y"), say("a"), say("z")] };
+    server.socket.toClient(server.whole());
+    server.socket.settle();
+
+    const { notes } = store.getSnapshot();
+    expect(notes.map(({ text }) => text)).toEqual(["x", "b", "y", "a", "z"]);
+    expect(notes[1]).toBe(b);
+    expect(notes[3]).toBe(a);
+    expect(notes).not.toContain(c);
+  });
+
   it("sends edits before actions, tasks and binary data", () => {
     const { server, store } = connectedNotes();
     const bytes = new Uint8Array([1]).buffer;
