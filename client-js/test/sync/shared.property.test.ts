@@ -20,7 +20,7 @@ const happening = fc.record({
     { weight: 5, arbitrary: edit },
     { weight: 3, arbitrary: fc.constant("flush" as const) },
     { weight: 9, arbitrary: fc.constantFrom("up", "down") },
-    { weight: 1, arbitrary: fc.constantFrom("cut", "slow", "drain", "action") },
+    { weight: 2, arbitrary: fc.constantFrom("cut", "cut", "slow", "drain", "action") },
     { weight: 1, arbitrary: fc.constantFrom("refuse", "byPatch") },
   ),
 });
