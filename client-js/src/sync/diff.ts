@@ -1,4 +1,5 @@
 import { isRecord } from "../checks.js";
+import { idOf } from "./element.js";
 import type { Operation } from "./patch.js";
 import { pointerTo } from "./pointer.js";
 
@@ -100,7 +101,7 @@ function middles(
     const goes = i < before.length && !((willBeAt.get(before[i]) ?? -1) >= j);
     const comes = j < after.length && !((wasAt.get(after[j]) ?? -1) >= i);
     if (i < before.length && j < after.length && (goes === comes || before[i] === after[j])) {
-      if (goes || Object.is(before[i], after[j])) {
+      if (Object.is(before[i], after[j]) || (goes && idOf(before[i]) === idOf(after[j]))) {
         between(before[i++], after[j++], [...path, place++], out);
         continue;
       }

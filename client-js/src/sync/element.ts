@@ -6,15 +6,17 @@ import { isRecord } from "../checks.js";
  * has one, else what it says.
  */
 export function nameOf(element: unknown): string {
+  const id = idOf(element);
+  return id === undefined ? canonical(element) : `#${JSON.stringify(id)}`;
+}
+
+/** Its `id` or `key`, undefined if it has none. */
+export function idOf(element: unknown): string | number | undefined {
   const id = isRecord(element) ? (element.id ?? element.key) : undefined;
-  return isId(id) ? `#${JSON.stringify(id)}` : canonical(element);
+  return typeof id === "string" || typeof id === "number" ? id : undefined;
 }
 
 /** Whether these two may be the same element, which says something else now. */
 export function mayBeOne(nameBefore: string, nameAfter: string): boolean {
   return nameBefore === nameAfter || !(nameBefore.startsWith("#") || nameAfter.startsWith("#"));
-}
-
-function isId(id: unknown): boolean {
-  return typeof id === "string" || typeof id === "number";
 }
