@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -192,9 +193,19 @@ public final class SyncHandle implements AutoCloseable {
         return session().toast(kind, parts);
     }
 
-    /** See {@link SyncSession#download}. */
-    public void download(String filename, byte[] content) {
-        session().download(filename, content);
+    /** See {@link SyncSession#download(String, byte[])}. */
+    public boolean download(String filename, byte[] content) {
+        return session().download(filename, content);
+    }
+
+    /** See {@link SyncSession#download(String, Path)}. */
+    public boolean download(String filename, Path file) {
+        return session().download(filename, file);
+    }
+
+    /** See {@link SyncSession#download(String, DownloadSource)}. */
+    public boolean download(String filename, DownloadSource source) {
+        return session().download(filename, source);
     }
 
     // --- Its sessions

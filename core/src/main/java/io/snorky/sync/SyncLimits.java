@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxIdLength characters of a user's or a session's id
  * @param maxNesting levels of objects and arrays in what a browser says
  * @param maxPatchOperations in one patch of a browser
- * @param maxDownloadBytes of a file, which goes out as part of a message
+ * @param maxDownloadBytes of a file that goes out in an event, in base64, with all else that waits
+ *     for a browser; for larger ones it is told where to fetch them
  */
 public record SyncLimits(
         Duration idleTimeout,
@@ -23,7 +24,7 @@ public record SyncLimits(
         int maxPatchOperations,
         int maxDownloadBytes) {
 
-    /** 30 min, 10 s, 100,000 sessions, 128 characters, 64 levels, 10,000 operations, 8 MiB. */
+    /** 30 min, 10 s, 100,000 sessions, 128 characters, 64 levels, 10,000 operations, 256 KiB. */
     public static final SyncLimits DEFAULT =
             new SyncLimits(
                     Duration.ofMinutes(30),
@@ -32,7 +33,7 @@ public record SyncLimits(
                     128,
                     64,
                     10_000,
-                    8 << 20);
+                    256 << 10);
 
     public SyncLimits {
         if (!idleTimeout.isPositive() || !handshakeTimeout.isPositive()) {
@@ -87,5 +88,17 @@ public record SyncLimits(
                 maxNesting,
                 operations,
                 maxDownloadBytes);
+    }
+
+    /** The same with another bound for files in events. */
+    public SyncLimits withMaxDownloadBytes(int bytes) {
+        return new SyncLimits(
+                idleTimeout,
+                handshakeTimeout,
+                maxSessions,
+                maxIdLength,
+                maxNesting,
+                maxPatchOperations,
+                bytes);
     }
 }

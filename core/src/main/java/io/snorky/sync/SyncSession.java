@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,20 +208,38 @@ public final class SyncSession {
 
     /**
      * Has the browser save a file: the one that asked for what is being done, in an action or a
-     * task, otherwise the one that came last.
+     * task, otherwise the one that came last. What is larger than {@link SyncLimits} allows in an
+     * event, the browser comes for by HTTP, within a minute and once.
      *
-     * @throws IllegalArgumentException if it is larger than {@link SyncLimits} allows
+     * @param filename any text, which browsers make a safe name of
+     * @param content neither copied nor to be changed any more
+     * @return whether a browser was there to be told
      */
-    public void download(String filename, byte[] content) {
-        int most = limits().maxDownloadBytes();
-        if (content.length > most) {
-            throw new IllegalArgumentException(
-                    "content: " + content.length + " bytes (expected: at most " + most + ")");
+    public boolean download(String filename, byte[] content) {
+        if (content.length > limits().maxDownloadBytes()) {
+            return download(filename, DownloadSource.of(content));
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("filename", filename);
-        data.put("data", Base64.getEncoder().encodeToString(content));
-        asker().ifPresent(to -> to.send(Frames.event("_DOWNLOAD", data)));
+        Optional<Client> asker = asker();
+        asker.ifPresent(to -> to.send(Downloads.event(filename, content)));
+        return asker.isPresent();
+    }
+
+    /** As {@link #download(String, DownloadSource)}, with a file on disk. */
+    public boolean download(String filename, Path file) {
+        return download(filename, DownloadSource.of(file));
+    }
+
+    /**
+     * Has that browser come for a file, by HTTP, and save it. The source is opened when it does,
+     * which it may for a minute, once; it is not if it never does, or the session ends before.
+     *
+     * @return whether a browser was there to be told
+     */
+    public boolean download(String filename, DownloadSource source) {
+        Optional<Client> asker = asker();
+        asker.ifPresent(to ->
+                to.send(home.downloads().event(this, new Download(filename, source))));
+        return asker.isPresent();
     }
 
     private Optional<Client> asker() {
@@ -386,6 +404,7 @@ public final class SyncSession {
         }
         ended = true;
         home.forget(key, this);
+        home.downloads().forget(this);
         if (expiry != null) {
             expiry.cancel();
         }

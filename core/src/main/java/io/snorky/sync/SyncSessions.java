@@ -89,12 +89,14 @@ public final class SyncSessions implements AutoCloseable {
     private final Surroundings surroundings;
     private final Map<Key, SyncSession> sessions = new ConcurrentHashMap<>();
     private final ConnectionHandler browsers = new Browsers(this);
+    private final Downloads downloads;
 
     private SyncSessions(Builder builder) {
         asks = builder.asks;
         factory = builder.factory;
         shared = builder.shared;
         surroundings = new Surroundings(builder.scheduler, builder.time, builder.limits);
+        downloads = new Downloads(builder.scheduler);
     }
 
     /**
@@ -124,6 +126,11 @@ public final class SyncSessions implements AutoCloseable {
     /** What an endpoint needs of it. Applications do not. */
     public ConnectionHandler browsers() {
         return browsers;
+    }
+
+    /** What an endpoint needs to have browsers fetch files. Applications do not. */
+    public Downloads downloads() {
+        return downloads;
     }
 
     /** The sessions there are now. */

@@ -2,6 +2,7 @@ package io.snorky.sync;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,19 @@ public abstract class SyncedObject implements AutoCloseable {
         return handle().toast(kind, parts);
     }
 
-    /** See {@link SyncSession#download}. */
-    protected final void download(String filename, byte[] content) {
-        handle().download(filename, content);
+    /** See {@link SyncSession#download(String, byte[])}. */
+    protected final boolean download(String filename, byte[] content) {
+        return handle().download(filename, content);
+    }
+
+    /** See {@link SyncSession#download(String, Path)}. */
+    protected final boolean download(String filename, Path file) {
+        return handle().download(filename, file);
+    }
+
+    /** See {@link SyncSession#download(String, DownloadSource)}. */
+    protected final boolean download(String filename, DownloadSource source) {
+        return handle().download(filename, source);
     }
 
     /** See {@link SyncHandle#runningTasks}. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** What {@code docs/sync.md} shows compiles, and does what it says. */
 class SyncManualTest {
@@ -47,6 +50,17 @@ class SyncManualTest {
         }
     }
 
+    static final class Exports extends SyncedObject {
+
+        private final transient Path log = Path.of("log.gz");
+
+        @Action
+        void fetch() {
+            download("notes.zip", Path.of("/var/exports/notes.zip"));
+            download("log.txt", () -> new GZIPInputStream(Files.newInputStream(log)));
+        }
+    }
+
     @Test
     void notes_are_renamed_and_a_task_is_stopped() {
         var notes = new Notes();
@@ -63,5 +77,18 @@ class SyncManualTest {
         tab.says("_TASK_START:NOTES", "{'type':'slowly','steps':1000}")
                 .says("_TASK_CANCEL:NOTES", "{'type':'slowly'}")
                 .hears("_TOAST", "{'type':'info','message':'Stopped at 0'}");
+    }
+
+    @Test
+    void exports_are_offered() {
+        var sessions =
+                SyncSessions.single(session -> {
+                    session.register(new Exports());
+                    return new SessionState() {};
+                });
+        Tab tab = Tab.open(sessions).hears("_SET:Exports", "{}");
+        tab.says("_ACTION:Exports", "{'type':'fetch'}");
+        assertThat(tab.next()).contains("'notes.zip','url':'download/");
+        assertThat(tab.next()).contains("'log.txt','url':'download/");
     }
 }

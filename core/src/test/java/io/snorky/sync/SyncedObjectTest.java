@@ -124,12 +124,6 @@ class SyncedObjectTest {
     }
 
     @Test
-    void a_download_that_is_too_large_is_the_callers_mistake() {
-        assertThatThrownBy(() -> book.download("a", new byte[(8 << 20) + 1]))
-                .hasMessage("content: 8388609 bytes (expected: at most 8388608)");
-    }
-
-    @Test
     void an_action_in_the_browser_has_a_name_and_arguments() {
         acts("{'type':'greet'}").hears("_ACTION:BOOK", "{'type':'hello','n':1}");
     }

@@ -10,9 +10,11 @@ import io.snorky.server.http.HttpEndpoint;
 import io.snorky.server.http.Routes;
 import io.snorky.server.proxy.TrustedProxies;
 import io.snorky.server.sockjs.SockJsEndpoint;
+import io.snorky.server.sync.DownloadEndpoint;
 import io.snorky.server.tls.TlsPorts;
 import io.snorky.server.websocket.Dialect;
 import io.snorky.server.websocket.WebSocketEndpoint;
+import io.snorky.sync.Downloads;
 import io.snorky.sync.SyncSessions;
 import io.snorky.transport.Application;
 
@@ -141,9 +143,9 @@ public final class PortBuilder {
     }
 
     /**
-     * Offers synced objects over WebSocket.
+     * Offers synced objects over WebSocket, and their downloads below it.
      *
-     * @param path as {@code /sync}
+     * @param path as {@code /sync}; {@code /sync/download/…} is taken, too
      */
     public PortBuilder sync(String path, SyncSessions sessions) {
         return sync(path, WebSocketOptions.DEFAULT, sessions);
@@ -160,7 +162,7 @@ public final class PortBuilder {
                                 Dialect.TEXTS_AND_BYTES,
                                 options,
                                 connections));
-        return this;
+        return downloads(path, options.outbound(), sessions);
     }
 
     /**
@@ -169,7 +171,15 @@ public final class PortBuilder {
      * @param path as {@code /sync-sockjs}; all below it is taken, too
      */
     public PortBuilder sync(String path, SockJsOptions options, SyncSessions sessions) {
-        return sockJs(path, options, sessions.browsers());
+        return sockJs(path, options, sessions.browsers())
+                .downloads(path, options.outbound(), sessions);
+    }
+
+    private PortBuilder downloads(String path, OutboundLimits limits, SyncSessions sessions) {
+        String below = path + (path.endsWith("/") ? "" : "/") + Downloads.PATH;
+        var endpoint = new DownloadEndpoint(below, sessions.downloads(), limits.stallTimeout());
+        put(prefixes, below, connections -> endpoint);
+        return this;
     }
 
     /**

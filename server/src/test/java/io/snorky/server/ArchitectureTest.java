@@ -23,7 +23,8 @@ class ArchitectureTest {
         "io.snorky.server.websocket..",
         "io.snorky.server.sockjs..",
         "io.snorky.server.backend..",
-        "io.snorky.server.files.."
+        "io.snorky.server.files..",
+        "io.snorky.server.sync.."
     };
 
     private static JavaClasses allOfSnorky() {
@@ -94,11 +95,11 @@ class ArchitectureTest {
 
     @Test
     void endpoints_do_not_know_each_other() {
-        slices().matching("io.snorky.server.(websocket|backend|files)..")
+        slices().matching("io.snorky.server.(websocket|backend|files|sync)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);
-        slices().matching("io.snorky.server.(sockjs|backend|files)..")
+        slices().matching("io.snorky.server.(sockjs|backend|files|sync)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);

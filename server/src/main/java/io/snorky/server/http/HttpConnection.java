@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -376,8 +377,9 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
             Duration stallTimeout,
             Runnable onStall,
             Runnable onRoom) {
-        boolean chunked = request.protocolVersion().isKeepAliveDefault();
-        boolean keepAlive = chunked && HttpUtil.isKeepAlive(request);
+        boolean knowsChunks = request.protocolVersion().isKeepAliveDefault();
+        boolean chunked = knowsChunks && !answer.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+        boolean keepAlive = knowsChunks && HttpUtil.isKeepAlive(request);
         settle();
         writer().writeHead(answer, chunked, keepAlive);
         var begun = new HttpStream(this, chunked, keepAlive, stallTimeout, onStall, onRoom);

@@ -94,7 +94,7 @@ public final class HttpExchange {
     /**
      * Begins an answer that goes out piece by piece, and so counts as the first.
      *
-     * @param answer whose body is not looked at
+     * @param answer whose body is not looked at; with its length in the head if that is known
      * @param stallTimeout how long the peer may take nothing of it
      * @param onStall called if it does
      * @param onRoom called when the system has taken all of what it did not take at once

@@ -12,9 +12,9 @@ import io.snorky.server.transport.VanishedPeers;
 import java.time.Duration;
 
 /**
- * An answer of no length that is known, whose body goes out piece by piece. To HTTP/1.1 it goes in
- * chunks, which whoever writes makes itself, so that the same bytes can go to many; to HTTP/1.0 as
- * it is, and ends with the connection.
+ * An answer whose body goes out piece by piece. If its head says how long it is, whoever writes
+ * sees to it that it is. Else it goes to HTTP/1.1 in chunks, which whoever writes makes itself, so
+ * that the same bytes can go to many; to HTTP/1.0 as it is, and ends with the connection.
  *
  * <p>Threads: {@link #isChunked} and {@link #waitingBytes} from any, the rest belongs to the event
  * loop of the request's connection.

@@ -1,4 +1,4 @@
-/** Synced objects over real sockets. */
+/** Files that browsers of synced objects fetch. Not for applications. */
 @NullMarked
 package io.snorky.server.sync;
 
