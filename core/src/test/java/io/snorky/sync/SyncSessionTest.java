@@ -201,6 +201,36 @@ class SyncSessionTest {
         dead.close();
     }
 
+    /** Blocks until it may go on. */
+    static final class Blocking extends Counter {
+        final transient CountDownLatch mayGoOn = new CountDownLatch(1);
+
+        @Action
+        void block() throws InterruptedException {
+            add();
+            mayGoOn.await();
+            add();
+        }
+    }
+
+    @Test
+    void who_comes_while_an_action_blocks_waits_for_its_end_and_the_other_is_told_at_once() {
+        Tab first = open("1").hears("_SET:N", ZERO).hearsNothing();
+        SyncSession session = sessions.sessions().getFirst();
+        var blocking = new Blocking();
+        session.register(blocking, "N");
+        first.hears("_SET:N", ZERO);
+        first.says("_ACTION:N", "{'type':'block'}").hears("_PATCH:N", patch(1));
+
+        Tab second = open("1");
+        first.hears("_DISCONNECT", "'This session is open in another place now.'").hearsClose(1000);
+        second.says("_ACTION:N", "{'type':'add'}");
+
+        blocking.mayGoOn.countDown();
+        second.hears("_SET:N", state(2)).hears("_PATCH:N", patch(3)).hearsNothing();
+        assertThat(events).containsExactly("connect 1true", "disconnect 1false", "connect 1true");
+    }
+
     @Test
     void of_many_that_come_at_once_one_stays() throws InterruptedException {
         List<Tab> tabs = new CopyOnWriteArrayList<>();
