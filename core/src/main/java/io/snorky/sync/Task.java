@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * A method of a synced object that browsers may start and cancel, with parameters as an {@link
  * Action}. It runs on a virtual thread of its own, once at a time for each name and object, and
- * goes on if the browser goes. To cancel it interrupts that thread.
+ * goes on if the browser goes. To cancel it interrupts that thread; {@link TaskRun} tells whether
+ * it was.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -107,7 +107,7 @@ final class Tasks {
         private final @Nullable Object[] arguments;
         private final @Nullable Client asker = Ambient.asker().orElse(null);
         private final Thread thread;
-        private volatile boolean cancelled;
+        private final TaskRun wanted = new TaskRun();
         private boolean ended; // guarded by lock
 
         Run(SyncSession session, Exposed task, @Nullable Object[] arguments) {
@@ -119,22 +119,22 @@ final class Tasks {
 
         /** With the lock. What runs after the method itself is not interrupted. */
         void cancel() {
-            if (!ended && !cancelled) {
-                cancelled = true;
+            if (!ended && !wanted.isCancelled()) {
+                wanted.cancel();
                 thread.interrupt();
             }
         }
 
         @Override
         public void run() {
-            Ambient.run(session, asker, this::callAndLeave);
+            Ambient.run(session, asker, () -> wanted.begin(this::callAndLeave));
         }
 
         private void callAndLeave() {
             try {
                 call();
                 end();
-                if (cancelled) {
+                if (wanted.isCancelled()) {
                     callHook();
                 }
             } finally {
@@ -145,13 +145,13 @@ final class Tasks {
 
         @SuppressWarnings("Interruption") // whoever swallows it here is the end of the thread
         private void call() {
-            if (cancelled) {
+            if (wanted.isCancelled()) {
                 return;
             }
             try {
                 task.call(target, arguments);
             } catch (Throwable e) {
-                if (cancelled) {
+                if (wanted.isCancelled()) {
                     LOG.log(Level.DEBUG, () -> "Task " + task.name() + " was cancelled: " + e);
                 } else {
                     observer.failed(session, task.name(), e);

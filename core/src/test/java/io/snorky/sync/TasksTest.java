@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -189,5 +191,72 @@ class TasksTest {
     private static void heardUntilNoTaskRuns(Tab tab) {
         assertThat(tab.next()).contains("'value':'work'");
         assertThat(tab.next()).contains("'op':'remove','path':'/runningTasks/0'");
+    }
+
+    /** Takes no notice of interrupts. */
+    static final class Deaf extends SyncedObject {
+        final transient CountDownLatch started = new CountDownLatch(1);
+        final transient CompletableFuture<TaskRun> run = new CompletableFuture<>();
+        final transient AtomicInteger hooks = new AtomicInteger();
+
+        @Task
+        void work() {
+            run.complete(TaskRun.current());
+            started.countDown();
+            while (true) {
+                TaskRun.current().checkCancelled();
+                swallowInterrupts();
+            }
+        }
+
+        private static void swallowInterrupts() {
+            Thread.interrupted();
+            Thread.onSpinWait();
+        }
+
+        @CancelHook("work")
+        void stopped() {
+            hooks.set(TaskRun.current().isCancelled() ? 1 : -1);
+            toast(ToastKind.INFO, "stopped");
+        }
+
+        @Action
+        void ask() {
+            toast(ToastKind.INFO, "cancelled:", TaskRun.current().isCancelled());
+        }
+    }
+
+    @Test
+    void a_task_can_ask_whether_it_was_cancelled_and_what_is_none_never_was()
+            throws InterruptedException {
+        var deaf = new Deaf();
+        sessions.sessions().getFirst().register(deaf);
+        tab.hears("_SET:Deaf", "{}");
+
+        tab.says("_TASK_START:Deaf", "{'type':'work'}");
+        deaf.started.await();
+        TaskRun run = deaf.run.join();
+        assertThat(run.isCancelled()).isFalse();
+        tab.says("_TASK_CANCEL:Deaf", "{'type':'work'}")
+                .hears("_TOAST", "{'type':'info','message':'stopped'}");
+
+        assertThat(run.isCancelled()).isTrue();
+        assertThat(deaf.hooks).hasValue(1);
+        tab.says("_ACTION:Deaf", "{'type':'ask'}")
+                .hears("_TOAST", "{'type':'info','message':'cancelled: false'}");
+        assertThat(TaskRun.current().isCancelled()).isFalse();
+    }
+
+    @Test
+    void the_end_of_a_session_cancels_what_runs() throws InterruptedException {
+        var deaf = new Deaf();
+        sessions.sessions().getFirst().register(deaf);
+        tab.hears("_SET:Deaf", "{}").says("_TASK_START:Deaf", "{'type':'work'}");
+        deaf.started.await();
+
+        sessions.close();
+
+        assertThat(deaf.run.join().isCancelled()).isTrue();
+        await().until(() -> deaf.runningTasks().isEmpty());
     }
 }
