@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -165,6 +166,19 @@ public final class SyncHandle implements AutoCloseable {
     /** Changes the object while nobody else reads or writes its attributes for it, and syncs. */
     public boolean update(Runnable change) {
         return mirror.update(change);
+    }
+
+    /**
+     * Asks a browser for the state it has: the one that asked for what is being done, in an action
+     * or a task, otherwise the one that came last. Its answer is a write of all attributes, which
+     * is taken or refused as any other.
+     *
+     * @return whether a browser was there to be asked
+     */
+    public boolean fetchState() {
+        Optional<Client> asker = session().asker();
+        asker.ifPresent(to -> to.send(Frames.event("_GET:" + key, Map.of())));
+        return asker.isPresent();
     }
 
     /**

@@ -242,7 +242,8 @@ public final class SyncSession {
         return asker.isPresent();
     }
 
-    private Optional<Client> asker() {
+    /** Who asked for what is being done, otherwise who came last. */
+    Optional<Client> asker() {
         List<Client> connected = clients;
         return Ambient.asker()
                 .filter(connected::contains)

@@ -80,6 +80,11 @@ public abstract class SyncedObject implements AutoCloseable {
         return handle().update(change);
     }
 
+    /** See {@link SyncHandle#fetchState}. */
+    protected final boolean fetchState() {
+        return handle().fetchState();
+    }
+
     /** See {@link SyncHandle#sendAction(String, Map)}. */
     protected final void sendAction(String name, Map<String, ?> arguments) {
         handle().sendAction(name, arguments);

@@ -124,6 +124,16 @@ class SyncedObjectTest {
     }
 
     @Test
+    void the_browser_is_asked_for_its_state_and_that_is_taken() {
+        book.fetchState();
+        tab.hears("_GET:BOOK", "{}");
+
+        tab.says("_SET:BOOK", "{'title':'as the browser has it','stars':4}").hearsNothing();
+        assertThat(book.title).isEqualTo("as the browser has it");
+        assertThat(book.stars).isEqualTo(4);
+    }
+
+    @Test
     void an_action_in_the_browser_has_a_name_and_arguments() {
         acts("{'type':'greet'}").hears("_ACTION:BOOK", "{'type':'hello','n':1}");
     }
