@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.snorky.server.OutboundLimits;
 import io.snorky.server.SockJsOptions;
+import io.snorky.server.TlsOptions;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.server.wire.HttpReply;
 import io.snorky.server.wire.RunningServer;
+import io.snorky.server.wire.TestCertificate;
 import io.snorky.server.wire.Wire;
 import io.snorky.server.wire.WireWebSocket;
 import io.snorky.sync.DownloadSource;
@@ -34,6 +36,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLContext;
 
 /** Files that browsers fetch by HTTP. */
 class DownloadTest {
@@ -261,6 +265,30 @@ class DownloadTest {
             }
             assertThat(content.read).hasValueLessThan(500 * (64L << 10) + IN_KERNEL_BYTES);
             slow.cut();
+        }
+        await().untilTrue(content.closed);
+    }
+
+    @Test
+    void nor_over_TLS() {
+        TestCertificate certificate = TestCertificate.ofAnyKind();
+        Path chain = folder.resolve("chain.pem");
+        Path key = folder.resolve("key.pem");
+        certificate.writeTo(chain, key);
+        SSLContext context = certificate.clientContext();
+        var encrypted =
+                new RunningServer(at -> at.tls(new TlsOptions(chain, key)).sync("/sync", SESSIONS));
+        var content = new Endless();
+        String address = offered(() -> content);
+        encrypted.start();
+        try (Wire slow = Wire.withSmallReceiveBuffer(encrypted.address()).encrypted(context)) {
+            slow.write(request("GET", address)).replyWithoutBody();
+            for (int i = 0; i < 100; i++) {
+                assertThat(slow.chunk()).isNotEmpty();
+            }
+            assertThat(content.read).hasValueLessThan(100 * (64L << 10) + IN_KERNEL_BYTES);
+        } finally {
+            encrypted.stop();
         }
         await().untilTrue(content.closed);
     }
