@@ -67,7 +67,8 @@ public class SyncBenchmark {
         Snapshot now = client.next(values);
         Patch patch = Patch.between(client, now);
         if (patch.isLargerThan(now)) {
-            throw new IllegalStateException("a patch of " + patch.operations().size() + " operations");
+            throw new IllegalStateException(
+                    "a patch of " + patch.operations().size() + " operations");
         }
         out.clear();
         patch.write(out);

@@ -1,22 +1,38 @@
 package io.snorky.sync;
 
+import io.snorky.rpc.RpcError;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * A method that browsers may call, or start.
+ * A method or a function that browsers may call, or start.
  *
  * @param name on the wire
+ * @param declaration whose parameters the arguments are: the method, or the constructor of the
+ *     record that a function takes
  */
-record Exposed(String name, Method method, List<Argument> arguments) {
+record Exposed(String name, Executable declaration, List<Argument> arguments, Body body) {
 
     static final String DATA = "data";
+
+    private static final Logger LOG = System.getLogger(Exposed.class.getName());
+
+    /** What runs, with the arguments as they were bound. */
+    @FunctionalInterface
+    interface Body {
+        void run(Object target, @Nullable Object[] arguments) throws Throwable;
+    }
 
     /**
      * A parameter.
@@ -49,11 +65,16 @@ record Exposed(String name, Method method, List<Argument> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    Exposed(String name, Method method, List<Argument> arguments) {
+        this(name, method, arguments, (target, bound) -> method.invoke(target, bound));
+    }
+
     /**
      * The arguments, which fit their types and constraints.
      *
      * @param members what came with the call
      * @param bytes what came behind it, null if nothing
+     * @return the arguments; those of a function are one, the record
      */
     @Nullable Object[] take(Object target, JsonNode members, byte @Nullable [] bytes)
             throws Refusal {
@@ -74,12 +95,27 @@ record Exposed(String name, Method method, List<Argument> arguments) {
             }
             bound[i] = isBytes ? bytes : argument.bind(members);
         }
-        return bound;
+        return declaration instanceof Constructor<?> record
+                ? new Object[] {made(record, bound)}
+                : bound;
+    }
+
+    private static Object made(Constructor<?> record, @Nullable Object[] bound) throws Refusal {
+        try {
+            return record.newInstance(bound);
+        } catch (ReflectiveOperationException e) {
+            RuntimeException cause = Failures.unwrapped(e);
+            if (cause instanceof RpcError error) {
+                throw new Refusal(ErrorCode.DENIED, error.text());
+            }
+            LOG.log(Level.DEBUG, () -> "Arguments refused: " + cause);
+            throw new Refusal(ErrorCode.INVALID, "arguments: not accepted (expected: others)");
+        }
     }
 
     void call(Object target, @Nullable Object[] bound) throws Throwable {
         try {
-            method.invoke(target, bound);
+            body.run(target, bound);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

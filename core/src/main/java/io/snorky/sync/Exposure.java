@@ -2,7 +2,6 @@ package io.snorky.sync;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,13 @@ record Exposure(
         @Nullable String runningTasks,
         Map<String, Exposed> actions,
         Map<String, Exposed> tasks,
-        Map<String, Method> cancelHooks) {
+        Map<String, Hook> cancelHooks) {
+
+    /** What runs when a task was cancelled. */
+    @FunctionalInterface
+    interface Hook {
+        void run(Object target) throws Exception;
+    }
 
     private static final ClassValue<Exposure> OF_CLASS =
             new ClassValue<>() {

@@ -35,16 +35,18 @@ final class ExposureScanner {
     @Synced
     private static final class Unmarked {}
 
+    static final String RUNNING_TASKS = "running_tasks";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Class<?> type;
-    private final Synced options;
-    private final Deque<Class<?>> lineage = new ArrayDeque<>();
-    private final List<String> problems = new ArrayList<>();
-    private final Map<String, Attribute> attributes = new LinkedHashMap<>();
-    private final Map<String, Exposed> actions = new LinkedHashMap<>();
-    private final Map<String, Exposed> tasks = new LinkedHashMap<>();
-    private final Map<String, Method> cancelHooks = new LinkedHashMap<>();
+    final Synced options;
+    final Deque<Class<?>> lineage = new ArrayDeque<>();
+    final List<String> problems = new ArrayList<>();
+    final Map<String, Attribute> attributes = new LinkedHashMap<>();
+    final Map<String, Exposed> actions = new LinkedHashMap<>();
+    final Map<String, Exposed> tasks = new LinkedHashMap<>();
+    private final Map<String, Exposure.Hook> cancelHooks = new LinkedHashMap<>();
 
     ExposureScanner(Class<?> type) {
         this.type = type;
@@ -71,7 +73,19 @@ final class ExposureScanner {
     Exposure scan() {
         scanFields();
         scanMethods();
-        String running = options.runningTasks() ? options.casing().of("running_tasks") : null;
+        Synced own = type.getAnnotation(Synced.class);
+        return finish(
+                own == null || own.value().isEmpty() ? type.getSimpleName() : own.value(),
+                options.sendOnInit(),
+                options.runningTasks() ? options.casing().of(RUNNING_TASKS) : null);
+    }
+
+    /**
+     * What has been found, if nothing is wrong.
+     *
+     * @param running the name of the attribute with the running tasks, null if there is none
+     */
+    Exposure finish(String key, boolean sendOnInit, @Nullable String running) {
         if (running != null && attributes.containsKey(running)) {
             problems.add("attribute " + running + ": another one (expected: running tasks)");
         }
@@ -89,10 +103,9 @@ final class ExposureScanner {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(type.getName(), problems);
         }
-        Synced own = type.getAnnotation(Synced.class);
         return new Exposure(
-                own == null || own.value().isEmpty() ? type.getSimpleName() : own.value(),
-                options.sendOnInit(),
+                key,
+                sendOnInit,
                 List.copyOf(attributes.values()),
                 running,
                 actions,
@@ -116,14 +129,8 @@ final class ExposureScanner {
                     problems.add(
                             "exclude: " + field.getName() + " (expected: no field with @SyncedAs)");
                 }
-                if (!isExcluded && isAttribute(field, mark) && open(field, field.getName())) {
-                    add(
-                            name(mark, field.getName()),
-                            DeclaredType.of(field, field.getAnnotatedType()),
-                            field::get,
-                            setter(field),
-                            null,
-                            Modifier.isFinal(field.getModifiers()));
+                if (!isExcluded && isAttribute(field, mark)) {
+                    add(name(mark, field.getName()), field);
                 }
             }
         }
@@ -132,7 +139,19 @@ final class ExposureScanner {
         }
     }
 
-    private boolean isAttribute(Field field, @Nullable SyncedAs mark) {
+    void add(String name, Field field) {
+        if (open(field, field.getName())) {
+            add(
+                    name,
+                    DeclaredType.of(field, field.getAnnotatedType()),
+                    field::get,
+                    setter(field),
+                    null,
+                    Modifier.isFinal(field.getModifiers()));
+        }
+    }
+
+    boolean isAttribute(Field field, @Nullable SyncedAs mark) {
         boolean isLeftOut =
                 field.isSynthetic()
                         || Modifier.isStatic(field.getModifiers())
@@ -179,10 +198,14 @@ final class ExposureScanner {
                     "@SyncedAs " + method.getName() + " (expected: no parameters, and a result)");
             return;
         }
+        add(name(mark, method.getName()), method);
+    }
+
+    void add(String name, Method method) {
         if (open(method, method.getName())) {
             Method writer = writer(method);
             add(
-                    name(mark, method.getName()),
+                    name,
                     DeclaredType.of(method, method.getAnnotatedReturnType()),
                     method::invoke,
                     writer == null ? null : writer::invoke,
@@ -206,7 +229,7 @@ final class ExposureScanner {
     // --- Methods
 
     /** From the parents down: a method that is marked anew takes the place of the one before. */
-    private void scanMethods() {
+    void scanMethods() {
         Map<String, Method> methods = new LinkedHashMap<>();
         for (Class<?> each : lineage) {
             Method[] declared = each.getDeclaredMethods();
@@ -257,7 +280,13 @@ final class ExposureScanner {
     private void scanHook(String task, Method method) {
         if (method.getParameterCount() != 0) {
             problems.add("cancel hook " + method.getName() + " (expected: no parameters)");
-        } else if (open(method, method.getName()) && cancelHooks.put(task, method) != null) {
+        } else if (open(method, method.getName())) {
+            addHook(task, method::invoke);
+        }
+    }
+
+    void addHook(String task, Exposure.Hook hook) {
+        if (cancelHooks.put(task, hook) != null) {
             problems.add("cancel hook of " + task + ": two (expected: one)");
         }
     }
@@ -268,9 +297,14 @@ final class ExposureScanner {
         for (Parameter parameter : method.getParameters()) {
             arguments.add(argument(kind + " " + name, parameter));
         }
-        if (open(method, kind + " " + name)
-                && to.put(name, new Exposed(name, method, arguments)) != null) {
-            problems.add(kind + " " + name + ": two methods (expected: one)");
+        if (open(method, kind + " " + name)) {
+            expose(to, kind, new Exposed(name, method, arguments));
+        }
+    }
+
+    void expose(Map<String, Exposed> to, String kind, Exposed exposed) {
+        if (to.put(exposed.name(), exposed) != null) {
+            problems.add(kind + " " + exposed.name() + ": two methods (expected: one)");
         }
     }
 
@@ -283,12 +317,16 @@ final class ExposureScanner {
                             + " -parameters)");
         }
         String name = param == null ? parameter.getName() : param.value();
+        return argument(owner, name, options.casing(), parameter);
+    }
+
+    Exposed.Argument argument(String owner, String name, Casing casing, Parameter parameter) {
         if (name.equals("type")) {
             problems.add(owner + ", parameter type (expected: another name, this one is taken)");
         }
         return new Exposed.Argument(
                 name,
-                options.casing().of(name),
+                casing.of(name),
                 DeclaredType.of(parameter, parameter.getAnnotatedType()),
                 fallback(owner + ", parameter " + name, parameter));
     }
@@ -308,7 +346,7 @@ final class ExposureScanner {
         }
     }
 
-    private boolean open(AccessibleObject member, String name) {
+    boolean open(AccessibleObject member, String name) {
         try {
             member.setAccessible(true);
             return true;

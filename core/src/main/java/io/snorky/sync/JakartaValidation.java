@@ -13,6 +13,7 @@ import jakarta.validation.Validator;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -121,12 +122,17 @@ final class JakartaValidation implements Validation {
     public void checkArguments(Object target, Exposed method, @Nullable Object[] values)
             throws Refusal {
         Set<String> said = new TreeSet<>();
-        for (var each :
-                validator.forExecutables().validateParameters(target, method.method(), values)) {
-            said.add(told(each, argument(each, method), 2));
-        }
-        for (int i = 0; i < values.length; i++) {
-            inside(method.arguments().get(i).name(), values[i], said);
+        switch (method.declaration()) {
+            case Method declared -> {
+                for (var each :
+                        validator.forExecutables().validateParameters(target, declared, values)) {
+                    said.add(told(each, argument(each, method), 2));
+                }
+                for (int i = 0; i < values.length; i++) {
+                    inside(method.arguments().get(i).name(), values[i], said);
+                }
+            }
+            case Constructor<?> record -> inside("arguments", values[0], said);
         }
         refuse(said);
     }

@@ -86,6 +86,17 @@ public final class SyncHandle implements AutoCloseable {
         return share(object, key, Surroundings.DEFAULT);
     }
 
+    /**
+     * Makes an object that several sessions show, with what is said here.
+     *
+     * @throws io.snorky.ConfigurationException if that cannot work; names all that is wrong
+     */
+    public static SyncHandle share(Object object, Exposing exposing) {
+        Exposure exposure = new ExposingScan(object.getClass(), exposing).scan();
+        return new SyncHandle(
+                null, KeyScope.apply(exposure.key()), object, exposure, Surroundings.DEFAULT);
+    }
+
     static SyncHandle share(Object object, String key, Surroundings surroundings) {
         return new SyncHandle(
                 null, KeyScope.apply(key), object, Exposure.of(object.getClass()), surroundings);

@@ -103,13 +103,23 @@ public final class SyncSession {
      * @throws io.snorky.ConfigurationException if its class cannot work; names all that is wrong
      */
     public SyncHandle register(Object object, String key) {
+        return register(object, key, Exposure.of(object.getClass()));
+    }
+
+    /**
+     * Adds an object that shows what is said here, see {@link #register(Object, String)}.
+     *
+     * @throws io.snorky.ConfigurationException if that cannot work; names all that is wrong
+     */
+    public SyncHandle register(Object object, Exposing exposing) {
+        Exposure exposure = new ExposingScan(object.getClass(), exposing).scan();
+        return register(object, exposure.key(), exposure);
+    }
+
+    private SyncHandle register(Object object, String key, Exposure exposure) {
         var handle =
                 new SyncHandle(
-                        this,
-                        KeyScope.apply(key),
-                        object,
-                        Exposure.of(object.getClass()),
-                        home.surroundings());
+                        this, KeyScope.apply(key), object, exposure, home.surroundings());
         enter(handle);
         return handle;
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,14 @@ final class Tasks {
     }
 
     private final Object target;
-    private final Map<String, Method> cancelHooks;
+    private final Map<String, Exposure.Hook> cancelHooks;
     private final Observer observer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Run> running = new LinkedHashMap<>(); // guarded by lock
     private volatile List<String> names = List.of();
     private boolean closed; // guarded by lock
 
-    Tasks(Object target, Map<String, Method> cancelHooks, Observer observer) {
+    Tasks(Object target, Map<String, Exposure.Hook> cancelHooks, Observer observer) {
         this.target = target;
         this.cancelHooks = cancelHooks;
         this.observer = observer;
@@ -173,13 +172,13 @@ final class Tasks {
         }
 
         private void callHook() {
-            Method hook = cancelHooks.get(task.name());
+            Exposure.Hook hook = cancelHooks.get(task.name());
             if (hook == null) {
                 return;
             }
             try {
-                hook.invoke(target);
-            } catch (ReflectiveOperationException | RuntimeException e) {
+                hook.run(target);
+            } catch (Exception e) {
                 LOG.log(Level.ERROR, "The cancel hook of task " + task.name() + " failed", e);
             }
         }

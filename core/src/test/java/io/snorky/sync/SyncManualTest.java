@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -90,5 +91,53 @@ class SyncManualTest {
         tab.says("_ACTION:Exports", "{'type':'fetch'}");
         assertThat(tab.next()).contains("'notes.zip','url':'download/");
         assertThat(tab.next()).contains("'log.txt','url':'download/");
+    }
+
+    static final class Library {
+        private String title = "Empty";
+
+        int total_length() {
+            return title.length();
+        }
+
+        void rename(String newTitle) {
+            title = newTitle;
+        }
+
+        void tidy() throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+
+        void untidy() {
+            rename("Untidy");
+        }
+    }
+
+    record Rename(String title) {}
+
+    @Test
+    void what_knows_nothing_is_registered_by_hand() {
+        var library = new Library();
+        var sessions = SyncSessions.single(session -> new SessionState() {});
+        Tab tab = Tab.open(sessions).hearsNothing();
+        SyncHandle handle =
+                sessions.sessions()
+                        .getFirst()
+                        .register(
+                                library,
+                                Exposing.as("LIBRARY")
+                                        .only("title")
+                                        .includeAs("total_length", "size")
+                                        .action(
+                                                "rename",
+                                                Rename.class,
+                                                it -> library.rename(it.title()))
+                                        .task("tidy", library::tidy)
+                                        .cancelHook("tidy", library::untidy));
+        tab.hears("_SET:LIBRARY", "{'title':'Empty','size':5}")
+                .says("_ACTION:LIBRARY", "{'type':'rename','title':'Full'}")
+                .hearsNothing();
+        assertThat(handle.sync()).isTrue();
+        tab.hears("_SET:LIBRARY", "{'title':'Full','size':4}");
     }
 }
