@@ -118,8 +118,7 @@ public final class SyncSession {
 
     private SyncHandle register(Object object, String key, Exposure exposure) {
         var handle =
-                new SyncHandle(
-                        this, KeyScope.apply(key), object, exposure, home.surroundings());
+                new SyncHandle(this, KeyScope.apply(key), object, exposure, home.surroundings());
         enter(handle);
         return handle;
     }
@@ -247,8 +246,8 @@ public final class SyncSession {
      */
     public boolean download(String filename, DownloadSource source) {
         Optional<Client> asker = asker();
-        asker.ifPresent(to ->
-                to.send(home.downloads().event(this, new Download(filename, source))));
+        asker.ifPresent(
+                to -> to.send(home.downloads().event(this, new Download(filename, source))));
         return asker.isPresent();
     }
 
