@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who comes to a session that somebody is connected to, over real sockets. */
 class TakeoverTest {
@@ -73,9 +74,16 @@ class TakeoverTest {
                                                     4 * FLOOD_BYTES),
                                             SyncSessions.identified(TakeoverTest::state)));
 
+    private static final AtomicInteger COMINGS = new AtomicInteger();
+
     private static SessionState state(SyncSession session) {
         session.register(new Counter());
-        return new SessionState() {};
+        return new SessionState() {
+            @Override
+            public void onConnect() {
+                COMINGS.incrementAndGet();
+            }
+        };
     }
 
     private static String set(int number) {
@@ -113,6 +121,7 @@ class TakeoverTest {
     @BeforeEach
     void start_with_nobody_there() {
         await().until(() -> connections() == 0);
+        COMINGS.set(0);
     }
 
     private static double connections() {
@@ -187,6 +196,7 @@ class TakeoverTest {
             each.says(
                     "{\"type\":\"_USER_SESSION\",\"data\":{\"user\":\"rush\",\"session\":\"1\"}}");
         }
+        await().until(() -> COMINGS.get() == 30);
         int staying = 0;
         for (WireWebSocket each : all) {
             act(each, "add");
