@@ -75,7 +75,7 @@ record DeclaredType(
             throw invalid(name, "null");
         }
         try {
-            Object read = reader.readValue(value);
+            Object read = read(value);
             if (read == null) {
                 throw invalid(name, "null");
             }
@@ -83,6 +83,18 @@ record DeclaredType(
         } catch (JacksonException e) {
             LOG.log(Level.DEBUG, () -> name + ": " + e.getOriginalMessage());
             throw invalid(name, kind(value));
+        }
+    }
+
+    /** Records of a list that are still themselves stay so, where Jackson lets them. */
+    private @Nullable Object read(JsonNode value) {
+        try {
+            return reader.readValue(value);
+        } catch (JacksonException e) {
+            if (Untouched.areIn(value)) {
+                return reader.readValue(Untouched.allOpened(value));
+            }
+            throw e;
         }
     }
 

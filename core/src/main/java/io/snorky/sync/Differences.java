@@ -190,7 +190,11 @@ final class Differences {
                 && Kind.of(one.getClass()) instanceof Kind.Transparent(RecordShape shape)) {
             return sameRecords(shape, one, other);
         }
-        if (one instanceof JsonNode a && other instanceof JsonNode b && a.size() != b.size()) {
+        if (one instanceof JsonNode a
+                && other instanceof JsonNode b
+                && a.size() != b.size()
+                && a.isContainer()
+                && b.isContainer()) {
             return false;
         }
         return sameForm(Forms.of(one), Forms.of(other));

@@ -74,7 +74,13 @@ final class Forms {
             case BOOLEAN -> node.booleanValue();
             case NULL, MISSING -> null;
             case BINARY -> node.asString();
-            case POJO -> isLongNumber(node) ? node : ofNode(Json.copy(((POJONode) node).getPojo()));
+            case POJO -> {
+                Record record = Untouched.record(node);
+                if (record != null) {
+                    yield of(record);
+                }
+                yield isLongNumber(node) ? node : ofNode(Json.copy(((POJONode) node).getPojo()));
+            }
         };
     }
 

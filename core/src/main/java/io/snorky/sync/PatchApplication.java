@@ -205,7 +205,7 @@ final class PatchApplication {
             node = child(node, segment, first);
             first = false;
         }
-        return node;
+        return Untouched.allOpened(node);
     }
 
     private JsonNode child(JsonNode node, String segment, boolean first)
@@ -220,7 +220,7 @@ final class PatchApplication {
                 }
                 yield child;
             }
-            case ArrayNode array -> array.get(index(segment, array.size()));
+            case ArrayNode array -> Untouched.opened(array.get(index(segment, array.size())));
             default ->
                     throw unknown(
                             "\"" + segment + "\" inside of what is neither object nor list",

@@ -84,7 +84,7 @@ final class Snapshot {
                 throw new IllegalArgumentException(
                         "no attribute \"%s\" (expected: one of %s)".formatted(name, names));
             }
-            values[at] = value;
+            values[at] = Untouched.frozen(value);
         });
         return new Snapshot(new Members(state.names(), values));
     }
@@ -142,12 +142,15 @@ final class Snapshot {
         return form instanceof Sequence;
     }
 
-    /** The same of some attributes only; others than there are do not count. */
+    /**
+     * The same of some attributes only; others than there are do not count. Records in lists are
+     * only wrapped, see {@link Untouched}.
+     */
     JsonNode toJson(Collection<String> names) {
         var object = Json.MAPPER.createObjectNode();
         for (int i = 0; i < state.size(); i++) {
             if (names.contains(state.names()[i])) {
-                object.set(state.names()[i], Forms.toJson(state.values()[i]));
+                object.set(state.names()[i], Untouched.wrapped(state.values()[i]));
             }
         }
         return object;

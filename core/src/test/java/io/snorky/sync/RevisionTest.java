@@ -245,6 +245,21 @@ class RevisionTest {
         assertThat(lists.names()).isEqualTo("xabcde");
     }
 
+    @Test
+    void elements_that_a_write_leaves_alone_stay_the_same_objects_16_6() {
+        List<Lists.Item> before = lists.items;
+        tab.says(
+                "_PATCH:L",
+                "[{'op':'replace','path':'/items/1/done','value':true},{'op':'remove','path':'/items/3'},"
+                    + "{'op':'add','path':'/items/0','value':{'name':'x','done':false}}]");
+        tab.hearsNothing();
+        assertThat(lists.names()).isEqualTo("xabce");
+        assertThat(lists.items.get(1)).isSameAs(before.get(0));
+        assertThat(lists.items.get(2)).isEqualTo(new Lists.Item("b", true));
+        assertThat(lists.items.get(3)).isSameAs(before.get(2));
+        assertThat(lists.items.get(4)).isSameAs(before.get(4));
+    }
+
     // --- Late patches (16.11)
 
     @Test
