@@ -13,8 +13,12 @@ import org.openjdk.jmh.infra.Blackhole;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** An event loop that leads nowhere, and connections of it. */
-final class NowhereLoop implements EventLoop {
+/**
+ * An event loop that leads nowhere, and connections of it.
+ *
+ * <p>Threads: one at a time.
+ */
+public final class NowhereLoop implements EventLoop {
 
     private record NowhereConnection(EventLoop eventLoop) implements Connection {
 
@@ -42,13 +46,21 @@ final class NowhereLoop implements EventLoop {
     }
 
     private final Blackhole blackhole;
+    private int lastBytes;
 
-    NowhereLoop(Blackhole blackhole) {
+    /** One that tells a black hole of its messages. */
+    public NowhereLoop(Blackhole blackhole) {
         this.blackhole = blackhole;
     }
 
-    Connection newConnection() {
+    /** A connection of it. */
+    public Connection newConnection() {
         return new NowhereConnection(this);
+    }
+
+    /** How long the last message for an audience was. */
+    public int lastBytes() {
+        return lastBytes;
     }
 
     @Override
@@ -63,6 +75,7 @@ final class NowhereLoop implements EventLoop {
 
     @Override
     public void deliver(Message message, Connection[] to) {
+        lastBytes = message.utf8().length;
         blackhole.consume(message);
     }
 
