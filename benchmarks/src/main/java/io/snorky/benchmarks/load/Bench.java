@@ -75,7 +75,11 @@ public final class Bench {
     private Timing timing() {
         return new Timing(
                 Duration.ofSeconds(options.number("warm-up", 1)),
-                Duration.ofSeconds(options.number("seconds", 2)));
+                Duration.ofSeconds(options.number("seconds", seconds())));
+    }
+
+    private int seconds() {
+        return options.mode() == Options.Mode.SYNCED ? 10 : 2;
     }
 
     private Programs programs() {
@@ -88,7 +92,7 @@ public final class Bench {
                 new Comparison(
                         programs(),
                         options.wire(),
-                        peers(),
+                        options.peers(),
                         repetitions(),
                         timing(),
                         System.err::println);
@@ -105,14 +109,6 @@ public final class Bench {
         return well;
     }
 
-    /** Of rooms and documents there are as many kinds as servers; only ours are measured. */
-    private List<Peer> peers() {
-        return switch (options.mode()) {
-            case CURSORS, CROWD -> List.of(Peer.SNORKY);
-            default -> options.peers();
-        };
-    }
-
     private Stream<Scenario> scenarios() {
         return switch (options.mode()) {
             case FANOUT -> Stream.of(fanout(8, options.number("rate", 0)));
@@ -122,6 +118,7 @@ public final class Bench {
             case STALLED -> Stream.of(stalled());
             case CURSORS -> Stream.of(cursors());
             case CROWD -> Stream.of(crowd());
+            case SYNCED -> synced();
             case ALL, SOAK ->
                     Stream.of(
                             fanout(1, 0),
@@ -165,6 +162,15 @@ public final class Bench {
     private Scenario crowd() {
         Duration time = Duration.ofSeconds(options.number("hold", 30));
         return new Crowd(options.number("receivers", 10_000), time);
+    }
+
+    private Stream<Scenario> synced() {
+        int viewers = options.number("receivers", 1_000);
+        int perSecond = options.number("rate", 100);
+        return Stream.of(
+                new Synced(viewers, perSecond),
+                new SyncedOpening(viewers),
+                new SyncedStalled(viewers, perSecond));
     }
 
     private boolean soak() {

@@ -54,7 +54,7 @@ final class Comparison {
     /** Measures all. A server that cannot be measured has a problem in the table instead. */
     Table run(Scenario scenario) {
         progress.accept(scenario.title());
-        List<Contestant> contestants = peers.stream().map(Contestant::new).toList();
+        List<Contestant> contestants = scenario.peers(peers).stream().map(Contestant::new).toList();
         Map<Peer, ServerProcess> servers = new EnumMap<>(Peer.class);
         try {
             for (int i = 1; i <= repetitions; i++) {

@@ -49,6 +49,9 @@ abstract class Connection implements SockJsReader.Sink {
     /** Reads no more, as somebody whose machine sleeps. */
     abstract void stall();
 
+    /** Reads again. */
+    abstract void resume();
+
     /** Cuts all links. */
     abstract void cutLinks();
 

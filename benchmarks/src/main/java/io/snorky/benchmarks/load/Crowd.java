@@ -111,6 +111,12 @@ record Crowd(int clients, Duration time) implements Scenario {
                 .formatted(clients, time.toSeconds(), time.toSeconds());
     }
 
+    /** Of rooms and documents there are as many kinds as servers. */
+    @Override
+    public List<Peer> peers(List<Peer> chosen) {
+        return List.of(Peer.SNORKY);
+    }
+
     @Override
     public boolean needsNewServer() {
         return true;

@@ -121,6 +121,19 @@ record Dialect(
                     "",
                     "");
 
+    /** Synced objects, to those who have been asked who they are. */
+    static final Dialect SYNCED =
+            new Dialect(
+                    Wire.WEBSOCKET,
+                    "/sync",
+                    List.of(new Step("", "{\"type\":\"_REQUEST_USER_SESSION\"}")),
+                    List.of(),
+                    "",
+                    "",
+                    0,
+                    "",
+                    "");
+
     /** Bytes of the shortest message that is no ping or pong of the protocol. */
     static final int SHORTEST_MESSAGE = 24;
 
@@ -143,6 +156,11 @@ record Dialect(
                 pong);
     }
 
+    /** The same with payloads of another length. */
+    Dialect withPayload(int bytes) {
+        return new Dialect(wire, path, greeting, joining, publish, request, bytes, ping, pong);
+    }
+
     /** A message that is sent again and again. */
     MessageTemplate template(String text) {
         return new MessageTemplate(wire, text);
@@ -153,7 +171,7 @@ record Dialect(
         return Stream.concat(greeting.stream(), joining.stream()).toList();
     }
 
-    /** A message that publishes 128 bytes, with a blank stamp. */
+    /** A message that publishes a payload, with a blank stamp. */
     String publication() {
         return publish.formatted(Stamp.BLANK + "x".repeat(payloadBytes - Stamp.LENGTH));
     }

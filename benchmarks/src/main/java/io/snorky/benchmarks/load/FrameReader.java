@@ -28,6 +28,7 @@ final class FrameReader {
     private static final int LONGEST_HEADER = 10;
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
+    private static final int KEPT = 1 << 16;
     private static final byte[] NOTHING = {};
 
     private final Sink sink;
@@ -85,6 +86,9 @@ final class FrameReader {
         if (read == length) {
             inPayload = false;
             sink.frame(opcode(), payload, length);
+            if (payload.length > KEPT) {
+                payload = NOTHING; // one long message is no reason to keep room for the next
+            }
         }
     }
 

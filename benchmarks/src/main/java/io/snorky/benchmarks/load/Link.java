@@ -77,6 +77,11 @@ final class Link {
         key.interestOpsAnd(~SelectionKey.OP_READ);
     }
 
+    /** Reads again. */
+    void resume() {
+        key.interestOpsOr(SelectionKey.OP_READ);
+    }
+
     /** Closes it, so that nothing of it is left behind in the system, and tells nobody. */
     void cut() {
         closed = true;

@@ -39,6 +39,7 @@ record Options(
         STALLED,
         CURSORS,
         CROWD,
+        SYNCED,
         SOAK
     }
 
@@ -61,6 +62,8 @@ record Options(
                           --receivers 50 --rate 30 (moves a second)
               crowd     Snorky: clients that join a chat room and leave it
                           --receivers 10000 --hold 30 (seconds for each)
+              synced    Snorky: viewers of one synced object, beside its PubSub
+                          --receivers 1000 --rate 100 (changes a second) --seconds 10
               soak      Snorky for long, subscribers coming and going
                           --receivers 500 --minutes 10
               micro     JMH; takes its arguments

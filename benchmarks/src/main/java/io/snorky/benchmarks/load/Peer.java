@@ -9,6 +9,8 @@ enum Peer {
     SNORKY("snorky", "io.snorky.benchmarks.server.BenchmarkServer"),
     DATASYNC("datasync", "io.snorky.benchmarks.server.BenchmarkServer"),
     PLAIN("plain", "io.snorky.benchmarks.server.BenchmarkServer"),
+    SYNCED("synced", "io.snorky.benchmarks.server.BenchmarkServer"),
+    PUBSUB("pubsub", "io.snorky.benchmarks.server.BenchmarkServer"),
     BUN("bun", "bun.js"),
     VERTX("vertx", "io.snorky.benchmarks.peers.VertxPeer"),
     SPRING("spring", "io.snorky.benchmarks.peers.SpringPeer"),
@@ -50,7 +52,7 @@ enum Peer {
 
     /** Whether others are compared with it. */
     boolean isOurs() {
-        return this == SNORKY || this == PLAIN;
+        return this == SNORKY || this == PLAIN || this == SYNCED;
     }
 
     /** How it calls itself in tables. */
@@ -58,6 +60,8 @@ enum Peer {
         return switch (this) {
             case PLAIN -> program + ", plain texts";
             case DATASYNC -> program + ", DataSync";
+            case SYNCED -> program + ", synced object";
+            case PUBSUB -> program + ", PubSub";
             default -> program;
         };
     }
@@ -71,8 +75,9 @@ enum Peer {
 
     private Dialect webSocket() {
         return switch (this) {
-            case SNORKY -> Dialect.SNORKY;
+            case SNORKY, PUBSUB -> Dialect.SNORKY;
             case DATASYNC -> Dialect.DATASYNC;
+            case SYNCED -> Dialect.SYNCED;
             case SOCKET_IO -> Dialect.SOCKET_IO;
             case BUN, VERTX, SPRING, WS -> Dialect.PLAIN;
             case PLAIN -> throw new LoadException("missing: plain texts over WebSocket");
@@ -81,17 +86,17 @@ enum Peer {
 
     private Dialect sockJs(Wire wire) {
         return switch (this) {
-            case SNORKY -> Dialect.SNORKY.over(wire, "/sockjs");
+            case SNORKY, PUBSUB -> Dialect.SNORKY.over(wire, "/sockjs");
             case DATASYNC -> Dialect.DATASYNC.over(wire, "/sockjs");
             case PLAIN, VERTX -> Dialect.PLAIN.over(wire, "/plain");
-            case BUN, SPRING, WS, SOCKET_IO -> throw new LoadException("missing: SockJS");
+            case SYNCED, BUN, SPRING, WS, SOCKET_IO -> throw new LoadException("missing: SockJS");
         };
     }
 
     /** What starts it. */
     List<String> command(Programs programs) {
         return switch (this) {
-            case SNORKY, DATASYNC, PLAIN, VERTX, SPRING -> programs.java(program);
+            case SNORKY, DATASYNC, PLAIN, SYNCED, PUBSUB, VERTX, SPRING -> programs.java(program);
             case BUN -> programs.bun(program);
             case WS, SOCKET_IO -> programs.node(program);
         };

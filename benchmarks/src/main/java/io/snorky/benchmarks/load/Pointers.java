@@ -116,6 +116,12 @@ record Pointers(int clients, int perSecond) implements Scenario {
                 .formatted(clients, perSecond);
     }
 
+    /** Of rooms and documents there are as many kinds as servers. */
+    @Override
+    public List<Peer> peers(List<Peer> chosen) {
+        return List.of(Peer.SNORKY);
+    }
+
     @Override
     public Figures run(ServerProcess server, Dialect dialect, Timing timing) {
         try (var loop = new Loop(server.port(), dialect)) {

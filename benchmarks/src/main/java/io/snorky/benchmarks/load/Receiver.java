@@ -62,7 +62,7 @@ final class Receiver implements Listener {
         if (sampled) {
             read(Stamp.read(payload, length));
         }
-        room.delivered(next++);
+        room.delivered(next++, length);
     }
 
     private void read(Stamp stamp) {

@@ -23,6 +23,7 @@ final class Room {
     private long published;
     private long completed;
     private long received;
+    private long bytes;
     private boolean measuring;
     private boolean lossAllowed;
 
@@ -100,6 +101,11 @@ final class Room {
         return received;
     }
 
+    /** Bytes of them. */
+    long bytes() {
+        return bytes;
+    }
+
     void measure(boolean on) {
         measuring = on;
         if (on) {
@@ -111,8 +117,9 @@ final class Room {
         return latency;
     }
 
-    void delivered(long number) {
+    void delivered(long number, long length) {
         received++;
+        bytes += length;
         int at = (int) number & (RING - 1);
         if (++deliveries[at] == complete) {
             deliveries[at] = 0;

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A server in a process of its own, which says {@code ready PORT NAME} when it serves, answers
- * {@code collect} with {@code heap BYTES}, and ends when its standard input does.
+ * {@code collect} with {@code heap BYTES}, if in Java also {@code peak} with {@code peak BYTES},
+ * and ends when its standard input does.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -73,13 +74,22 @@ final class ServerProcess implements AutoCloseable {
 
     /** Has it collect its garbage. Returns the bytes on its heap then. */
     long collect() {
+        return ask("collect", "heap");
+    }
+
+    /** The most bytes on the heap since the last {@link #collect}, garbage included. */
+    long peakHeap() {
+        return ask("peak", "peak");
+    }
+
+    private long ask(String order, String answer) {
         try {
-            input.write("collect\n");
+            input.write(order + "\n");
             input.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Long.parseLong(answer("heap"));
+        return Long.parseLong(answer(answer));
     }
 
     /** The rest of the next line that begins with a word. */

@@ -56,6 +56,11 @@ final class WebSocketConnection extends Connection implements Link.User, FrameRe
     }
 
     @Override
+    void resume() {
+        link.resume();
+    }
+
+    @Override
     void cutLinks() {
         link.cut();
     }

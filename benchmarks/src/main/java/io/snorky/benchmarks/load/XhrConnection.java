@@ -56,6 +56,11 @@ final class XhrConnection extends Connection {
     }
 
     @Override
+    void resume() {
+        receiving.link.resume();
+    }
+
+    @Override
     void cutLinks() {
         receiving.link.cut();
         sending.cut();

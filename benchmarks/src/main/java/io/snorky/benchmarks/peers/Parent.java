@@ -3,12 +3,15 @@ package io.snorky.benchmarks.peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process that started this server. It reads {@code ready PORT NAME} from it, and {@code heap
- * BYTES} whenever it has written {@code collect}; when it closes the pipe or ends, so does the
- * server.
+ * The process that started this server. It reads {@code ready PORT NAME} from it, {@code heap
+ * BYTES} whenever it has written {@code collect}, and {@code peak BYTES} whenever it has written
+ * {@code peak}; when it closes the pipe or ends, so does the server.
  */
 public final class Parent {
 
@@ -24,8 +27,10 @@ public final class Parent {
         var orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            if (order.equals("collect")) {
-                System.out.println("heap " + usedHeap());
+            switch (order) {
+                case "collect" -> System.out.println("heap " + usedHeap());
+                case "peak" -> System.out.println("peak " + peakHeap());
+                default -> {}
             }
         }
     }
@@ -35,6 +40,15 @@ public final class Parent {
         for (int i = 0; i < 2; i++) {
             System.gc();
         }
+        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** Since the last collection that was asked for, garbage included; at most that. */
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 }

@@ -13,14 +13,18 @@ import io.snorky.server.SnorkyServer;
 import io.snorky.server.SockJsOptions;
 import io.snorky.server.Transport;
 import io.snorky.server.WebSocketOptions;
+import io.snorky.sync.SessionState;
+import io.snorky.sync.SyncHandle;
+import io.snorky.sync.SyncSessions;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /**
  * PubSub, DataSync with its back end, Chat, Cursors, and one RPC command over WebSocket and SockJS,
- * and plain texts over SockJS. Its only setting that is not the default is that one connection may
- * send more than a browser would: here one publisher speaks for many.
+ * a synced object that all sessions show over WebSocket, and plain texts over SockJS. Its only
+ * setting that is not the default is that one connection may send more than a browser would: here
+ * one publisher speaks for many.
  */
 public final class BenchmarkServer {
 
@@ -29,6 +33,8 @@ public final class BenchmarkServer {
 
     private static final SockJsOptions SOCK_JS =
             SockJsOptions.DEFAULT.withInbound(withoutRates(SockJsOptions.DEFAULT.inbound()));
+
+    private static final int ITEMS = 10_000;
 
     private BenchmarkServer() {}
 
@@ -60,6 +66,12 @@ public final class BenchmarkServer {
                         new CursorsService("cursors"),
                         datasync,
                         new DataSyncBackend("datasync_backend", datasync));
+        SyncHandle items = SyncHandle.share(new Items(ITEMS));
+        var sessions =
+                SyncSessions.identified(session -> {
+                    session.show(items);
+                    return new SessionState() {};
+                });
         return SnorkyServer.builder()
                 .eventLoops(eventLoops)
                 .transport(transport)
@@ -68,6 +80,7 @@ public final class BenchmarkServer {
                         0,
                         port ->
                                 port.webSocket("/ws", WEB_SOCKET, registry)
+                                        .sync("/sync", sessions)
                                         .sockJs("/sockjs", SOCK_JS, registry)
                                         .sockJs("/plain", SOCK_JS, new PlainTexts()))
                 .start();

@@ -139,6 +139,41 @@ class LoadTest {
         assertThat(scenario.title()).isNotEmpty();
     }
 
+    static Stream<Scenario> syncedScenarios() {
+        return Stream.of(new Synced(20, 100), new SyncedOpening(20), new SyncedStalled(20, 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("syncedScenarios")
+    void viewers_of_a_synced_object_end_with_what_the_server_has(Scenario scenario) {
+        Figures figures = scenario.run(server, Dialect.SYNCED, SHORT);
+
+        assertThat(figures.values()).isNotEmpty();
+        assertThat(scenario.title()).isNotEmpty();
+    }
+
+    @Test
+    void pubsub_is_measured_beside_a_synced_object() {
+        Figures figures = new Synced(20, 100).run(server, Dialect.SNORKY, SHORT);
+
+        assertThat(figures.values()).containsKey(Figure.MESSAGE_BYTES);
+    }
+
+    @Test
+    void a_viewer_who_has_something_else_is_found() {
+        try (var loop = new Loop(server.port(), Dialect.SYNCED)) {
+            var room = new SyncedRoom(loop, 3);
+            room.awaitState();
+            room.round(SHORT.measured(), 100, room.viewers());
+            room.check();
+
+            var items = room.viewers().get(1).items();
+            items.set(5, items.get(6));
+
+            assertThatThrownBy(room::check).isInstanceOf(LoadException.class);
+        }
+    }
+
     @Test
     void a_soak_loses_nothing_while_subscribers_come_and_go() {
         var soak = new Soak(10, Duration.ofSeconds(1), Duration.ofMillis(200));

@@ -81,7 +81,7 @@ class OptionsTest {
                         --receivers: one (expected: a number, at least 2)
                         --in-flight: 0 (expected: a number, at least 1)
                         --wings: no such option (expected: one of those below)
-                        --peers: tram (expected: snorky, datasync, plain, bun, vertx, spring, ws, socket.io)
+                        --peers: tram (expected: snorky, datasync, plain, synced, pubsub, bun, vertx, spring, ws, socket.io)
                         --transport: rail (expected: epoll, io_uring, nio or best)
                         --over: air (expected: websocket, sockjs-websocket, sockjs-xhr-streaming)\
                         """);
