@@ -38,6 +38,7 @@ record SyncedStalled(int viewers, int perSecond) implements Scenario {
             room.awaitState();
             room.round(timing.warmUp().plus(timing.measured()), perSecond, room.viewers());
 
+            server.collect(); // as before the other round
             figures.put(Figure.CPU_MICROS, cpuOfRound(server, room, room.viewers(), timing));
             figures.put(Figure.P99_MICROS, Stopwatch.micros(room.latency(), 99));
             figures.put(Figure.HEAP_MB, server.collect() / BYTES_PER_MB);
