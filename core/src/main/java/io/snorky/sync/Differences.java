@@ -132,6 +132,9 @@ final class Differences {
     }
 
     private void elements(@Nullable Object[] before, @Nullable Object[] after) {
+        if (before == after) {
+            return;
+        }
         int shorter = Math.min(before.length, after.length);
         int start = 0;
         while (start < shorter && same(before[start], after[start])) {

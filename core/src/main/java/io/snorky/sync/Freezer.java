@@ -15,8 +15,9 @@ import java.util.Optional;
  * Freezes values: what never changes stays as it is, what may is copied, in as many references as
  * it holds, and what is unknown is written out by Jackson.
  *
- * <p>A frozen value that is the very one that was frozen never changes, so that it need not be
- * looked into when it comes again; and what has not changed since is the very one frozen then.
+ * <p>A frozen value that is the very one that was frozen never changes, and so does one that is
+ * told as the source of a {@link Sequence}: it need not be looked into when it comes again. What
+ * has not changed since is the very one frozen then.
  *
  * <p>Threads: plain functions. Nobody may change what is being frozen.
  */
@@ -38,8 +39,11 @@ final class Freezer {
 
     private static @Nullable Object freeze(
             @Nullable Object value, @Nullable Object before, int depth) {
-        if (value == null || value == before) {
-            return value;
+        if (value == null) {
+            return null;
+        }
+        if (Sequence.isFrozen(before, value)) {
+            return before;
         }
         if (depth > MAX_NESTING) {
             throw new JsonException(
@@ -113,14 +117,15 @@ final class Freezer {
             }
             Object hint = i < earlier.length ? earlier[i] : null;
             Object result = freeze(element, hint, depth + 1);
-            frozen &= result == element;
+            frozen &= Sequence.isFrozen(result, element);
             same &= result == hint;
             elements[i] = result;
         }
-        if (same && before instanceof Sequence) {
-            return before;
+        Object lasting = frozen ? source : null;
+        if (same && before instanceof Sequence list) {
+            return lasting == null ? list : new Sequence(list.elements(), lasting);
         }
-        return frozen && source != null ? source : new Sequence(elements);
+        return new Sequence(elements, lasting);
     }
 
     private static Object members(
@@ -133,7 +138,7 @@ final class Freezer {
             boolean known = i < earlier.size() && earlier.names()[i].equals(members.names()[i]);
             Object hint = known ? earlier.values()[i] : null;
             Object result = freeze(values[i], hint, depth + 1);
-            frozen &= result == values[i];
+            frozen &= Sequence.isFrozen(result, values[i]);
             same &= known && result == hint;
             values[i] = result;
         }

@@ -7,9 +7,22 @@ import java.util.Optional;
 /**
  * A list, frozen.
  *
- * <p>Threads: immutable; nobody writes to the array once it is here.
+ * @param source the list itself if it never changes, so that it is known again without a look
+ *     inside; null if it may
+ *     <p>Threads: immutable; nobody writes to the array once it is here.
  */
-record Sequence(@Nullable Object[] elements) {
+@SuppressWarnings("ReferenceEquality") // equal lists need not be the same one
+record Sequence(@Nullable Object[] elements, @Nullable Object source) {
+
+    Sequence(@Nullable Object[] elements) {
+        this(elements, null);
+    }
+
+    /** Whether this is what was frozen, or all of it. */
+    static boolean isFrozen(@Nullable Object result, @Nullable Object value) {
+        return result == value
+                || value != null && result instanceof Sequence list && list.source == value;
+    }
 
     /** What is at an index in decimal, in its form; empty if nothing is or null. */
     Optional<Object> form(String index) {

@@ -251,10 +251,14 @@ class PatchTest {
     }
 
     @Test
-    void an_immutable_list_is_kept_as_it_is() {
-        List<Note> list = List.copyOf(notes(100));
+    void an_immutable_list_is_known_again_also_when_an_equal_one_has_taken_its_place() {
+        Snapshot before = of(List.copyOf(notes(100)));
+        List<Note> equal = List.copyOf(notes(100));
+        Snapshot after = before.next(new Object[] {equal});
 
-        assertThat(of(list).state().values()[0]).isSameAs(list);
+        assertThat(Patch.between(before, after).isEmpty()).isTrue();
+        assertThat(after.next(new Object[] {equal}).state().values()[0])
+                .isSameAs(after.state().values()[0]);
     }
 
     @Test
