@@ -48,7 +48,7 @@ function through(path: string[], shifts: readonly Shift[], adds: boolean): strin
 function past(path: string[], { list, index, by }: Shift, adds: boolean): string[] | null {
   const depth = list.length;
   const place = indexOf(path[depth] ?? "");
-  if (place < 0 || list.some((part, i) => part !== path[i])) {
+  if (place < 0 || !startsWith(path, list)) {
     return path;
   }
   if (by === -1 && place === index && !(adds && path.length === depth + 1)) {
@@ -59,22 +59,33 @@ function past(path: string[], { list, index, by }: Shift, adds: boolean): string
 }
 
 /** The shifts as they look after an operation that came before them. */
-function behind(shifts: readonly Shift[], operation: Operation): readonly Shift[] {
-  const path = partsOf(operation.path);
-  const at = indexOf(path.at(-1) ?? "");
-  if (at < 0 || (operation.op !== "add" && operation.op !== "remove")) {
-    return shifts;
+function behind(shifts: readonly Shift[], { op, path }: Operation): readonly Shift[] {
+  let own: string[] | null = partsOf(path);
+  return shifts.flatMap((shift) => {
+    const at = own;
+    own = at && past(at, shift, op === "add"); // both are for one state, and so are those that follow
+    const moved = at === null ? shift : after(shift, op, at);
+    return moved === null ? [] : [moved];
+  });
+}
+
+/** A shift after an operation, or null if that made it void. */
+function after(shift: Shift, op: Operation["op"], path: readonly string[]): Shift | null {
+  const by = op === "add" ? 1 : -1;
+  const index = indexOf(path.at(-1) ?? "");
+  if (index < 0 || (op !== "add" && op !== "remove")) {
+    return op !== "test" && startsWith(shift.list, path) ? null : shift;
   }
   const list = path.slice(0, -1);
-  const own: Shift = { list, index: at, by: operation.op === "add" ? 1 : -1 };
-  return shifts.flatMap((shift) => {
-    const sameList = shift.list.length === list.length && list.every((p, i) => p === shift.list[i]);
-    if (sameList && own.by === 1 && shift.by === 1 && shift.index === at) {
-      return [shift]; // what came from outside stays before what was added here
-    }
-    const moved = past([...shift.list, String(shift.index)], own, shift.by === 1);
-    return moved === null
-      ? []
-      : [{ ...shift, list: moved.slice(0, -1), index: Number(moved.at(-1)) }];
-  });
+  const sameList = shift.list.length === list.length && startsWith(shift.list, list);
+  if (sameList && by === 1 && shift.by === 1 && shift.index === index) {
+    return shift; // what came from outside stays before what was added here
+  }
+  const place = [...shift.list, String(shift.index)];
+  const moved = past(place, { list, index, by }, shift.by === 1);
+  return moved && { ...shift, list: moved.slice(0, -1), index: Number(moved.at(-1)) };
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((part, i) => part === path[i]);
 }
