@@ -8,7 +8,8 @@ type Path = readonly (string | number)[];
 /**
  * The operations that turn one state into the other. Parts that are the same object in both are
  * not looked into, so that the cost grows with what changed. Elements of lists are told apart by
- * being the same object or the same primitive: one that came or went is one operation.
+ * their `id` or `key`, those without by being the same object or the same primitive: one that came or
+ * went is one operation. A list is replaced only if none of its elements stays.
  */
 export function diff(before: unknown, after: unknown): Operation[] {
   const operations: Operation[] = [];
@@ -70,38 +71,45 @@ function lists(
     back++;
   }
   const steps: Operation[] = [];
-  middles(
+  const stays = middles(
     before.slice(front, before.length - back),
     after.slice(front, after.length - back),
     front,
     path,
     steps,
   );
-  if (steps.length > after.length + 1) {
+  if (front + back === 0 && !stays && steps.length > after.length + 1) {
     out.push({ op: "replace", path: pointerTo(path), value: after });
   } else {
     out.push(...steps);
   }
 }
 
-/** @param at the place of what comes next, in the list as the operations so far have left it */
+/**
+ * @param at the place of what comes next, in the list as the operations so far have left it
+ * @returns whether an element is in both
+ */
 function middles(
   before: readonly unknown[],
   after: readonly unknown[],
   at: number,
   path: Path,
   out: Operation[],
-): void {
-  const wasAt = new Map(before.map((value, index) => [value, index]));
-  const willBeAt = new Map(after.map((value, index) => [value, index]));
+): boolean {
+  const old = before.map(handleOf);
+  const now = after.map(handleOf);
+  const wasAt = new Map(old.map((handle, index) => [handle, index]));
+  const willBeAt = new Map(now.map((handle, index) => [handle, index]));
   let i = 0;
   let j = 0;
   let place = at;
+  let stays = false;
   while (i < before.length || j < after.length) {
-    const goes = i < before.length && !((willBeAt.get(before[i]) ?? -1) >= j);
-    const comes = j < after.length && !((wasAt.get(after[j]) ?? -1) >= i);
-    if (i < before.length && j < after.length && (goes === comes || before[i] === after[j])) {
-      if (Object.is(before[i], after[j]) || (goes && idOf(before[i]) === idOf(after[j]))) {
+    const goes = i < before.length && !((willBeAt.get(old[i]) ?? -1) >= j);
+    const comes = j < after.length && !((wasAt.get(now[j]) ?? -1) >= i);
+    if (i < before.length && j < after.length && (goes === comes || old[i] === now[j])) {
+      if (old[i] === now[j] || (goes && idOf(before[i]) === idOf(after[j]))) {
+        stays ||= old[i] === now[j];
         between(before[i++], after[j++], [...path, place++], out);
         continue;
       }
@@ -114,6 +122,13 @@ function middles(
       out.push({ op: "add", path: pointerTo([...path, place++]), value: json(after[j++]) });
     }
   }
+  return stays;
+}
+
+/** What stands for an element: its id, if it has one, else the element itself. */
+function handleOf(element: unknown): unknown {
+  const id = idOf(element);
+  return id === undefined ? element : `#${JSON.stringify(id)}`;
 }
 
 /** A member that is undefined is not there in JSON. */

@@ -1,6 +1,7 @@
 import { isRecord, jsonType } from "../checks.js";
 import { diff } from "./diff.js";
 import { type Draft, produce, type Recipe } from "./draft.js";
+import { folded } from "./fold.js";
 import { keep } from "./keep.js";
 import { applyPatch, type Operation } from "./patch.js";
 import { partsOf, pointerTo } from "./pointer.js";
@@ -26,7 +27,7 @@ export interface OwnPatch {
  * them would be seen twice, or not at all, until that is known.
  */
 export class Replica<S extends object> {
-  /** From how many recorded operations on they are derived anew, as few as are needed. */
+  /** From how many recorded operations on those are left out that others of them make void. */
   compressThreshold = 5;
   /** What the server has said last. */
   private truth: S;
@@ -117,15 +118,14 @@ export class Replica<S extends object> {
 
   /** The recorded edits as a patch to be sent, if there are any. */
   takePending(): OwnPatch | null {
-    const operations = this.compressed(this.pending, this.patches);
+    const operations = this.compressed(this.pending);
     this.pending = [];
     return operations.length === 0 ? null : this.put(operations);
   }
 
   /** Adds the recorded edits to a patch that has not been sent and is the last one. */
   takePendingInto(patch: OwnPatch): void {
-    const below = this.patches.slice(0, -1);
-    patch.operations = this.compressed([...patch.operations, ...this.pending], below);
+    patch.operations = this.compressed([...patch.operations, ...this.pending]);
     this.pending = [];
   }
 
@@ -227,18 +227,8 @@ export class Replica<S extends object> {
     this.show();
   }
 
-  private compressed(operations: readonly Operation[], below: readonly OwnPatch[]) {
-    if (operations.length < this.compressThreshold) {
-      return operations;
-    }
-    try {
-      return diff(
-        below.reduce((state, patch) => applyPatch(state, patch.operations), this.base),
-        this.edited,
-      );
-    } catch {
-      return operations; // one of those below does not fit, and is not shown
-    }
+  private compressed(operations: readonly Operation[]): readonly Operation[] {
+    return operations.length < this.compressThreshold ? operations : folded(operations);
   }
 
   /** Shows what the server has said, if it is known which of the patches that has in. */

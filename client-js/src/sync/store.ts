@@ -79,7 +79,7 @@ export class SyncedStore<
     });
   }
 
-  /** From how many recorded operations on they are replaced by as few as do the same; 5 if unset. */
+  /** From how many recorded operations on those that others make void are not sent; 5 if unset. */
   get compressThreshold(): number {
     return this.replica.compressThreshold;
   }
