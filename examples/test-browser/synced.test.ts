@@ -185,3 +185,127 @@ test("whatever both do, they end with the same", async () => {
   }
   await agrees();
 });
+
+/** A page of a session of its own that shows the object of all. */
+class SharingPage {
+  readonly store: SyncedStore<Notes>;
+  readonly inserted: string[] = [];
+  readonly refused: string[] = [];
+  /** What it has shown twice at the same time. */
+  readonly twice: string[] = [];
+  private readonly session: Session;
+  private readonly pongs = new Set<number>();
+
+  constructor(
+    readonly name: string,
+    Socket: SyncSocketClass,
+  ) {
+    this.session = new Session({
+      url: `ws://127.0.0.1:${server.port}/sync/shared`,
+      socketClass: Socket,
+      minRetryInterval: 10,
+    });
+    const ids = { user: crypto.randomUUID(), session: crypto.randomUUID() };
+    const { session } = this;
+    session.registerEvent("_REQUEST_USER_SESSION", () => session.send("_USER_SESSION", ids));
+    session.errorReceived.add(({ code }) => this.refused.push(code));
+    this.store = new SyncedStore<Notes>(session, "NOTES", START);
+    this.store.attach();
+    this.store.registerExposedActions({ pong: ({ n }: { n: number }) => this.pongs.add(n) });
+    this.store.subscribe(() => {
+      const { notes } = this.store.getSnapshot();
+      this.twice.push(...notes.filter((note, i) => notes.indexOf(note) !== i));
+    });
+    session.connect();
+  }
+
+  insert(at: number, note: string): void {
+    this.inserted.push(note);
+    this.store.edit(({ notes }) => void notes.splice(at % (notes.length + 1), 0, note));
+  }
+
+  async settled(n: number): Promise<void> {
+    this.store.flush();
+    await expect.poll(() => this.store.isSynced).toBe(true);
+    this.store.sendAction({ type: "pingBack", n });
+    await expect.poll(() => this.pongs.has(n), { timeout: 10_000 }).toBe(true);
+  }
+
+  leave(): void {
+    this.session.disconnect();
+  }
+}
+
+test("two pages and the server edit one shared object, and end with the same", async () => {
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return (seed >> 8) % below;
+  };
+  const connections: WebSocket[][] = [[], []];
+  const pages = connections.map((mine, i) => {
+    class Socket extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        mine.push(this);
+      }
+    }
+    return new SharingPage(`page ${i}`, Socket as unknown as SyncSocketClass);
+  });
+  const removed = new Set<string>();
+  for (let i = 0; i < 400; i++) {
+    const page = pages[random(2)] as SharingPage;
+    const { store } = page;
+    switch (random(8)) {
+      case 0:
+        store.edit((draft) => {
+          const [gone] = draft.notes.splice(random(draft.notes.length + 1), 1);
+          removed.add(gone ?? "");
+        });
+        break;
+      case 1:
+        store.sendAction({ type: "add", note: `server's ${i}`, at: 0 });
+        break;
+      case 2:
+        store.edit((draft) => {
+          draft.title = `${page.name} ${i}`;
+        });
+        break;
+      case 3:
+        store.flush();
+        break;
+      case 4:
+        await new Promise(setImmediate);
+        break;
+      case 5:
+        if (random(8) === 0) {
+          connections[pages.indexOf(page)]?.at(-1)?.terminate();
+        }
+        break;
+      default:
+        page.insert(random(50), `${page.name}, ${i}`);
+    }
+  }
+  let n = 0;
+  for (let rounds = 0; rounds < 2; rounds++) {
+    for (const page of pages) {
+      await page.settled(++n);
+    }
+  }
+
+  const [first, second] = pages.map(({ store }) => store.getSnapshot());
+  expect(second).toEqual(first);
+  for (const page of pages) {
+    page.store.fetchRemoteState();
+    await page.settled(++n);
+    expect(page.store.getSnapshot()).toEqual(first);
+    expect(page.twice).toEqual([]);
+  }
+  const kept = pages.flatMap(({ inserted }) => inserted).filter((note) => !removed.has(note));
+  const missing = kept.filter((note) => !first?.notes.includes(note));
+  const refusals = pages.flatMap(({ refused }) => refused);
+  expect(missing.length === 0 || refusals.length > 0).toBe(true);
+  for (const page of pages) {
+    page.leave();
+  }
+});

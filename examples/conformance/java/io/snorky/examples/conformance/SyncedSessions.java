@@ -4,6 +4,7 @@ import io.snorky.server.PortBuilder;
 import io.snorky.server.WebSocketOptions;
 import io.snorky.sync.KeyScope;
 import io.snorky.sync.SessionState;
+import io.snorky.sync.SyncHandle;
 import io.snorky.sync.SyncLimits;
 import io.snorky.sync.SyncSession;
 import io.snorky.sync.SyncSessions;
@@ -28,7 +29,18 @@ final class SyncedSessions {
                 .sync(
                         "/sync/global",
                         options,
-                        SyncSessions.singleBuilder(SyncedSessions::begin).limits(LIMITS).build());
+                        SyncSessions.singleBuilder(SyncedSessions::begin).limits(LIMITS).build())
+                .sync("/sync/shared", options, showing(SyncHandle.share(new Notes())));
+    }
+
+    /** Sessions that all show the same object. */
+    private static SyncSessions showing(SyncHandle shared) {
+        return SyncSessions.identifiedBuilder(session -> {
+                    session.show(shared);
+                    return new SessionState() {};
+                })
+                .limits(LIMITS)
+                .build();
     }
 
     private static SessionState begin(SyncSession session) {
