@@ -71,7 +71,7 @@ class ExposureTest {
     }
 
     @Test
-    void a_method_that_overrides_a_shown_one_is_shown_and_runs() {
+    void a_method_that_overrides_a_shown_one_is_shown_and_runs_16_17() {
         Tab tab = show(new Child());
         tab.next();
         tab.says("_ACTION:Child", "{'type':'act'}")

@@ -100,7 +100,7 @@ class JakartaValidationTest {
                 "place | 'far away'"
                         + " | place: \\'far away\\' (expected: size must be between 0 and 5)",
             })
-    void a_write_that_does_not_fit_is_refused_and_changes_nothing(
+    void a_write_that_does_not_fit_is_refused_and_changes_nothing_16_4(
             String attribute, String value, String message) {
         refuses("_SET:ORDER", "{'stars':1,'" + attribute + "':" + value + "}", message);
         tab.hears("_SET:ORDER", STATE);

@@ -114,7 +114,7 @@ class SyncSessionTest {
     }
 
     @Test
-    void who_says_nothing_is_hung_up_on_after_ten_seconds() {
+    void who_says_nothing_is_hung_up_on_after_ten_seconds_16_13() {
         Tab tab = Tab.open(sessions).hears("{'type':'_REQUEST_USER_SESSION'}").hearsNothing();
         time.advance(Duration.ofSeconds(10).minusNanos(1));
         tab.hearsNothing();
@@ -177,7 +177,7 @@ class SyncSessionTest {
     }
 
     @Test
-    void who_comes_takes_the_place_of_who_is_there() {
+    void who_comes_takes_the_place_of_who_is_there_16_9() {
         Tab first = open("1").hears("_SET:N", ZERO).hearsNothing();
         Tab second = open("1").hears("_SET:N", ZERO).hearsNothing();
 
@@ -192,7 +192,7 @@ class SyncSessionTest {
     }
 
     @Test
-    void a_peer_that_is_dead_keeps_nobody_waiting() {
+    void a_peer_that_is_dead_keeps_nobody_waiting_16_10() {
         Tab dead = open("1").hears("_SET:N", ZERO);
         open("1")
                 .hears("_SET:N", ZERO)
@@ -277,7 +277,7 @@ class SyncSessionTest {
     // --- The end
 
     @Test
-    void a_session_that_nobody_comes_to_ends_once() {
+    void a_session_that_nobody_comes_to_ends_once_16_20() {
         Tab first = open("1").hears("_SET:N", ZERO).hearsNothing();
         first.close();
         time.advance(Duration.ofMinutes(4));

@@ -85,7 +85,7 @@ class SyncedObjectTest {
     }
 
     @Test
-    void within_the_throttle_the_last_change_is_sent_when_it_is_over() {
+    void within_the_throttle_the_last_change_is_sent_when_it_is_over_16_8() {
         var gap = Duration.ofMillis(100);
         for (int i = 1; i <= 5; i++) {
             book.stars = i;
@@ -188,7 +188,7 @@ class SyncedObjectTest {
                 "{'type':'forbidden'}          | denied",
                 "{'type':'upload'}             | invalid"
             })
-    void a_call_that_cannot_be_is_answered_and_changes_nothing(String call, String code) {
+    void a_call_that_cannot_be_is_answered_and_changes_nothing_16_1(String call, String code) {
         acts(call).hearsError(code).hearsNothing();
         acts("{'type':'greet'}").hears("_ACTION:BOOK", "{'type':'hello','n':1}");
     }
@@ -219,7 +219,7 @@ class SyncedObjectTest {
                 "{'type':'_GET:OTHER'}        | unknown-event",
                 "{'type':'_BIN_META','data':1}| malformed"
             })
-    void what_is_no_event_is_answered(String text, String code) {
+    void what_is_no_event_is_answered_16_1(String text, String code) {
         tab.saysText(text).hearsError(code);
         tab.says("_GET:BOOK", "{}").hears("_SET:BOOK", EMPTY);
     }
@@ -245,14 +245,14 @@ class SyncedObjectTest {
     }
 
     @Test
-    void what_follows_from_a_patch_is_sent() {
+    void what_follows_from_a_patch_is_sent_16_5() {
         patches("[{'op':'add','path':'/lines/-','value':'abc'}]")
                 .hears("_PATCH:BOOK", "[{'op':'replace','path':'/size','value':3}]");
         assertThat(book.lines).containsExactly("abc");
     }
 
     @Test
-    void a_write_to_what_is_read_only_is_taken_back() {
+    void a_write_to_what_is_read_only_is_taken_back_16_5() {
         patches("[{'op':'replace','path':'/size','value':99}]")
                 .hears("_PATCH:BOOK", "[{'op':'replace','path':'/size','value':0}]");
         patches("[{'op':'replace','path':'/made','value':'never'}]")

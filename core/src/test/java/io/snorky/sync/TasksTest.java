@@ -52,7 +52,7 @@ class TasksTest {
     }
 
     @Test
-    void to_cancel_runs_the_hook_once_and_frees_the_name() throws InterruptedException {
+    void to_cancel_runs_the_hook_once_and_frees_the_name_16_15() throws InterruptedException {
         starts("{'type':'read'}");
         book.started.await();
         tab.says("_TASK_CANCEL:BOOK", "{'type':'read'}")
@@ -64,7 +64,7 @@ class TasksTest {
     }
 
     @Test
-    void to_start_and_cancel_in_one_breath_frees_the_name() {
+    void to_start_and_cancel_in_one_breath_frees_the_name_16_15() {
         for (int i = 1; i <= 100; i++) {
             tab.says("_TASK_START:BOOK", "{'type':'read'}")
                     .says("_TASK_CANCEL:BOOK", "{'type':'read'}");

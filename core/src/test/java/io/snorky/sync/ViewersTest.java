@@ -284,7 +284,7 @@ class ViewersTest {
     }
 
     @Test
-    void a_shared_session_has_several_connections() {
+    void a_shared_session_has_several_connections_16_14() {
         Tab one = tab();
         Tab two = tab().hearsNothing();
         one.hearsNothing();

@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLContext;
 
-/** Files that browsers fetch by HTTP. */
+/** Files that browsers fetch by HTTP (16.21). */
 class DownloadTest {
 
     private static final byte[] BIG = new byte[1 << 20];
