@@ -1,24 +1,28 @@
-// Written by `snorky types io.snorky.examples.notes.Notes`. Do not edit: change the Java class, write it anew.
+// Written by: snorky types io.snorky.examples.notes.Notes
+// Do not edit it: change the Java class, and have it written anew.
 
-/** The state of `Notes`, whose key is "NOTES". */
+/** The state of a synced object "NOTES". */
 export interface NotesState {
   readonly limit: number;
-  readonly notes: readonly Note[];
   readonly progress: Progress | null;
+  readonly notes: readonly Note[];
   readonly runningTasks: readonly (keyof NotesTasks)[];
 }
 
-/** The actions of `Notes`: their arguments by name, null for those without any. */
-export type NotesActions = {
+/** Its actions: their arguments by name, null for those without any. */
+export interface NotesActions {
   readonly download: null;
-  readonly upload: { readonly name: string };
-};
+  readonly upload: {
+    readonly data?: string | undefined;
+    readonly name: string;
+  };
+}
 
-/** The tasks of `Notes`, likewise. */
-export type NotesTasks = {
+/** Its tasks, likewise. */
+export interface NotesTasks {
   readonly importBooks: null;
   readonly sort: null;
-};
+}
 
 export interface Note {
   readonly id: string;
