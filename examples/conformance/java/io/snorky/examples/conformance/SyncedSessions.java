@@ -35,10 +35,11 @@ final class SyncedSessions {
 
     /** Sessions that all show the same object. */
     private static SyncSessions showing(SyncHandle shared) {
-        return SyncSessions.identifiedBuilder(session -> {
-                    session.show(shared);
-                    return new SessionState() {};
-                })
+        return SyncSessions.identifiedBuilder(
+                        session -> {
+                            session.show(shared);
+                            return new SessionState() {};
+                        })
                 .limits(LIMITS)
                 .build();
     }
