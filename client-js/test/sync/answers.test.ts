@@ -189,6 +189,27 @@ describe("A write whose answer was lost with the connection", () => {
   });
 });
 
+describe("A write that is sent again", () => {
+  it("is sent for where its element is by then", () => {
+    const { server, store, clock } = connectedNotes("plain");
+    store.edit(({ notes }) => {
+      for (const note of notes.slice(1, 2)) {
+        note.text = "mine";
+      }
+    });
+    store.flush();
+    server.socket.cut();
+    server.change({ ...server.state, notes: [NEW, ...THREE.notes] });
+    clock.advance(250);
+
+    server.socket.settle();
+
+    const texts = store.getSnapshot().notes.map(({ text }) => text);
+    expect(texts).toEqual(["new", "a", "mine", "c"]);
+    expect(server.state).toEqual(store.getSnapshot());
+  });
+});
+
 describe("Events that are not answered", () => {
   it("are fewer than the ids that the server remembers", () => {
     const { server, session, store } = connectedNotes("plain", { maxQueuedCalls: 5000 });
