@@ -1,7 +1,7 @@
 import { isRecord, jsonType } from "../checks.js";
 import { equal, keep } from "./keep.js";
 import { indexOf, partsOf } from "./pointer.js";
-import type { Shift } from "./shifts.js";
+import { type Shift, shiftsBetween } from "./shifts.js";
 
 /** One step of a change (RFC 6902). */
 export type Operation =
@@ -20,7 +20,7 @@ type Container = Record<string, unknown> | unknown[];
  * The state with the operations applied, one after the other. Only what lies on their paths is
  * copied; everything else is the same objects as before.
  *
- * @param shifts told which elements of lists came and went
+ * @param shifts told which elements of lists came and went, also in lists that were replaced
  * @throws PatchError if one does not fit; the state is as it was in any case
  */
 export function applyPatch<T>(state: T, operations: readonly Operation[], shifts: Shift[] = []): T {
@@ -74,6 +74,9 @@ function put(
 ): unknown {
   const replaces = operation.op === "replace";
   const whole = path.length === 0 && replaces ? keep(state, value) : value;
+  if (path.length === 0) {
+    shifts.push(...shiftsBetween(state, value));
+  }
   return change(
     state,
     path,
@@ -84,6 +87,7 @@ function put(
         if (replaces && !Object.hasOwn(container, part)) {
           throw unfit(operation, "a member that is there");
         }
+        shifts.push(...shiftsBetween(container[part], value, path));
         set(container, part, replaces ? keep(container[part], value) : value);
         return;
       }
@@ -92,6 +96,7 @@ function put(
         throw unfit(operation, `an index into ${container.length} elements`);
       }
       if (replaces) {
+        shifts.push(...shiftsBetween(container[index], value, path));
         container[index] = keep(container[index], value);
         return;
       }

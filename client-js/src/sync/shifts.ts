@@ -8,10 +8,18 @@ export interface Shift {
   readonly by: 1 | -1;
 }
 
-/** The elements of lists that come and go from one state to the other, one after the other. */
-export function shiftsBetween(before: unknown, after: unknown): Shift[] {
+/**
+ * The elements of lists that come and go from one state to the other, one after the other.
+ *
+ * @param path where the two are
+ */
+export function shiftsBetween(
+  before: unknown,
+  after: unknown,
+  path: readonly string[] = [],
+): Shift[] {
   const shifts: Shift[] = [];
-  compare(before, after, [], shifts);
+  compare(before, after, path, shifts);
   return shifts;
 }
 

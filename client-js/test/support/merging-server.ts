@@ -15,7 +15,7 @@ export interface Shared {
 
 /**
  * A server that knows entries by their keys, and so says without any indices what becomes of a patch
- * that was made for an older revision. It makes texts lower case.
+ * that was made for an older revision. It makes texts lower case, and replaces lists where that is shorter.
  */
 export class MergingServer extends SyncServer {
   /** Keys of entries in patches that were refused. */
@@ -46,7 +46,10 @@ export class MergingServer extends SyncServer {
   protected override between(before: object, after: object): Operation[] {
     const [old, now] = [before as Shared, after as Shared];
     const title: Operation = { op: "replace", path: "/title", value: now.title };
-    return [...(old.title === now.title ? [] : [title]), ...steps(old.entries, now.entries)];
+    const all: Operation = { op: "replace", path: "/entries", value: now.entries };
+    const each = steps(old.entries, now.entries);
+    const entries = each.length > now.entries.length ? [all] : each;
+    return [...(old.title === now.title ? [] : [title]), ...entries];
   }
 
   protected override merged({ data, v = 0 }: Frame): Shared {

@@ -189,6 +189,27 @@ describe("A write whose answer was lost with the connection", () => {
   });
 });
 
+describe("An edit that waits", () => {
+  it("stays with its element when the server replaces the list, as it does with short ones", () => {
+    const { server, store } = connectedNotes("plain");
+    store.edit(({ notes }) => {
+      for (const note of notes.slice(1, 2)) {
+        note.done = true;
+      }
+    });
+
+    server.socket.toClient({
+      type: "_PATCH:NOTES",
+      data: [{ op: "replace", path: "/notes", value: [NEW, ...THREE.notes] }],
+      v: 2,
+    });
+    server.socket.settle();
+
+    const done = store.getSnapshot().notes.filter((note) => note.done);
+    expect(done.map(({ text }) => text)).toEqual(["b", "c"]);
+  });
+});
+
 describe("A write that is sent again", () => {
   it("is sent for where its element is by then", () => {
     const { server, store, clock } = connectedNotes("plain");
