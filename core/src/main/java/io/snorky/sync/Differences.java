@@ -58,9 +58,12 @@ final class Differences {
         long separately = bytes - markBytes;
         long whole = Operation.overhead(path.length()) + Sizes.of(after, separately);
         if (whole < separately) {
-            operations.subList(mark, operations.size()).clear();
-            bytes = markBytes;
-            add(Operation.Kind.REPLACE, false, after);
+            List<Operation> separate = operations.subList(mark, operations.size());
+            List<Operation> instead = List.copyOf(separate);
+            separate.clear();
+            operations.add(
+                    new Operation(Operation.Kind.REPLACE, path.toString(), false, after, instead));
+            bytes = markBytes + whole;
         }
     }
 

@@ -51,12 +51,16 @@ final class Mirror {
 
     private record Seat(Viewer viewer, Audience.Membership membership) {}
 
+    private static final int STEPS = 64;
+    private static final int STEPS_OF_SHARED = 512;
+
     private record All(long revision, Message message) {}
 
     private record Missed(long from, long to, Message message) {}
 
     private final String key;
     private final Supplier<@Nullable Object[]> values;
+    private final boolean isShared;
     private final Revisions revisions;
     private final Throttle throttle;
     private final Audience audience = new Audience();
@@ -68,13 +72,15 @@ final class Mirror {
 
     private boolean closed;
 
+    /** Of the newest revision, for the next one who needs the same. */
     private volatile @Nullable All lastAll;
+
     private volatile @Nullable Missed lastMissed;
 
     /**
      * @param values of the attributes now, in the order of their names
      * @param late has what was held back sent
-     * @param steps over which patches of clients can be moved
+     * @param isShared whether many see it, and come late to the same revision
      */
     Mirror(
             String key,
@@ -82,10 +88,12 @@ final class Mirror {
             Supplier<@Nullable Object[]> values,
             Surroundings surroundings,
             Runnable late,
-            int steps) {
+            boolean isShared) {
         this.key = key;
         this.values = values;
-        revisions = new Revisions(Snapshot.of(names, values.get()), steps);
+        this.isShared = isShared;
+        revisions =
+                new Revisions(Snapshot.of(names, values.get()), isShared ? STEPS_OF_SHARED : STEPS);
         throttle = new Throttle(surroundings, late);
     }
 
@@ -256,6 +264,8 @@ final class Mirror {
 
     private void publish(Revisions.State next, List<Operation> done) {
         revisions.add(next, done);
+        lastAll = null;
+        lastMissed = null;
         without.forEach(viewer -> viewer.client().execute(viewer::sendAll));
         without.clear();
     }
@@ -369,7 +379,7 @@ final class Mirror {
                             Frames.state(
                                     "_SET:" + key, state.revision(), ids, state.snapshot()::write));
         }
-        if (ids.isEmpty()) {
+        if (isShared && ids.isEmpty()) {
             lastAll = last;
         }
         return last.message;
@@ -386,7 +396,7 @@ final class Mirror {
                         .at(from)
                         .map(old -> change(Patch.between(old, to.snapshot()), to, ids))
                         .orElseGet(() -> all(to, ids));
-        if (ids.isEmpty()) {
+        if (isShared && ids.isEmpty()) {
             lastMissed = new Missed(from, to.revision(), message);
         }
         return message;

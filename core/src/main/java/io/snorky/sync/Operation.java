@@ -4,13 +4,21 @@ import io.snorky.json.JsonWriter;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * One operation of a patch on its way to a client.
  *
  * @param isElement whether it adds an element to a list or removes one, so that others move
  * @param value a frozen value; null for one that removes
+ * @param instead what it does at once, step by step, if it stands for more than one; else nothing
  */
-record Operation(Kind kind, String path, boolean isElement, @Nullable Object value) {
+record Operation(
+        Kind kind,
+        String path,
+        boolean isElement,
+        @Nullable Object value,
+        List<Operation> instead) {
 
     enum Kind {
         ADD("add"),
@@ -22,6 +30,10 @@ record Operation(Kind kind, String path, boolean isElement, @Nullable Object val
         Kind(String text) {
             this.text = text;
         }
+    }
+
+    Operation(Kind kind, String path, boolean isElement, @Nullable Object value) {
+        this(kind, path, isElement, value, List.of());
     }
 
     private static final long OVERHEAD = "{'op':'replace','path':'','value':},".length();

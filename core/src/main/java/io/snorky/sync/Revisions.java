@@ -69,8 +69,9 @@ final class Revisions {
     void add(State next, List<Operation> done) {
         lock.lock();
         try {
-            steps.add(new Step(next.revision, done.stream().map(Trace::of).toList()));
-            traces += done.size();
+            var step = new Step(next.revision, done.stream().flatMap(Trace::of).toList());
+            steps.add(step);
+            traces += step.traces.size();
             while (steps.size() > maxSteps || traces > maxSteps * TRACES_PER_STEP) {
                 traces -= steps.remove().traces.size();
             }

@@ -30,8 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SyncHandle implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(SyncHandle.class.getName());
-    private static final int STEPS = 64;
-    private static final int STEPS_OF_SHARED = 512;
 
     private final String key;
     private final @Nullable SyncSession owner;
@@ -62,7 +60,7 @@ public final class SyncHandle implements AutoCloseable {
                         () -> exposure.values(object, tasks.names()),
                         surroundings,
                         this::syncLate,
-                        isShared ? STEPS_OF_SHARED : STEPS);
+                        isShared);
         inbox =
                 new Inbox(
                         key, object, exposure, mirror, tasks, surroundings.patchLimits(), isShared);

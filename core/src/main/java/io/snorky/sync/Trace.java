@@ -1,5 +1,7 @@
 package io.snorky.sync;
 
+import java.util.stream.Stream;
+
 /**
  * What remains to be known of an operation when it has been done.
  *
@@ -7,7 +9,10 @@ package io.snorky.sync;
  */
 record Trace(Operation.Kind kind, boolean isElement, String path) {
 
-    static Trace of(Operation operation) {
-        return new Trace(operation.kind(), operation.isElement(), operation.path());
+    /** Step by step, also where the operation replaces the whole because that is shorter. */
+    static Stream<Trace> of(Operation operation) {
+        return operation.instead().isEmpty()
+                ? Stream.of(new Trace(operation.kind(), operation.isElement(), operation.path()))
+                : operation.instead().stream().flatMap(Trace::of);
     }
 }

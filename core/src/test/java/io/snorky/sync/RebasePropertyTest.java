@@ -126,7 +126,7 @@ class RebasePropertyTest {
             var changes = ClientPatch.read(first, PatchLimits.DEFAULT).changes(before);
             Snapshot after = before.with(changes.values());
             assertThat(Json.tree(after.toJson())).isEqualTo(NaivePatch.apply(start, first));
-            List<Trace> traces = changes.effects().stream().map(Trace::of).toList();
+            List<Trace> traces = changes.effects().stream().flatMap(Trace::of).toList();
             var moved = ClientPatch.read(late, PatchLimits.DEFAULT).over(traces, after);
             return after.with(moved.changes(after).values()).toJson();
         } catch (PatchRefusedException e) {

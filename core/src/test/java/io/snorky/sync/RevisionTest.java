@@ -275,6 +275,28 @@ class RevisionTest {
     }
 
     @Test
+    void it_is_found_also_where_the_list_was_sent_as_a_whole_because_that_is_shorter() {
+        lists.items = List.of();
+        lists.sync();
+        tab.next();
+        lists.items = Lists.items(2);
+        lists.sync();
+        long base = revisionIn(tab.nextExactly());
+        List<Lists.Item> more = new ArrayList<>(lists.items);
+        more.add(0, new Lists.Item("v", false));
+        more.add(0, new Lists.Item("w", false));
+        more.add(3, new Lists.Item("x", false));
+        more.add(4, new Lists.Item("y", false));
+        lists.items = List.copyOf(more);
+        lists.sync();
+        assertThat(tab.next()).contains("{'op':'replace','path':'/items','value':[");
+        patches(base, "x1", "[{'op':'replace','path':'/items/1/done','value':true}]");
+        assertThat(tab.next()).contains("{'op':'replace','path':'/items/5/done','value':true}");
+        assertThat(lists.names()).isEqualTo("wvaxyb");
+        assertThat(lists.items.get(5).done).isTrue();
+    }
+
+    @Test
     void without_a_revision_it_is_taken_as_it_is() {
         lists.insert(0, "x");
         tab.next();
