@@ -30,7 +30,8 @@ export class Window {
   ): Promise<W> {
     const context = await browser.newContext({ viewport: { width: 820, height: 720 }, ...options });
     const window = new this(await context.newPage());
-    await window.page.goto(address);
+    // a page over JSONP may be loading as long as it is there
+    await window.page.goto(address, { waitUntil: "domcontentloaded" });
     await window.isLive();
     return window;
   }
