@@ -87,6 +87,7 @@ class ConnectionHandlerTest {
         TestClient client = connect();
         client.says("bye");
 
+        client.isClosedWith(3000);
         assertThat(client.closed()).contains(new CloseReason(3000, "Go away!"));
     }
 

@@ -112,7 +112,7 @@ class LagTest {
 
         original.hasRoomFor(100);
 
-        assertThat(original.closed()).contains(CloseReason.SLOW_READER);
+        original.isClosedWith(CloseReason.SLOW_READER.code());
         assertThat(original.heard()).isEmpty();
     }
 

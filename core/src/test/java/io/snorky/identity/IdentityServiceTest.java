@@ -59,7 +59,7 @@ class IdentityServiceTest {
 
         scheduler.advance(Duration.ofSeconds(60));
 
-        assertThat(client.closed()).contains(CloseReason.TOKEN_EXPIRED);
+        client.isClosedWith(CloseReason.TOKEN_EXPIRED.code());
     }
 
     @Test
