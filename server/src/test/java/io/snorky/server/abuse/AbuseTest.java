@@ -34,7 +34,9 @@ class AbuseTest {
     @RegisterExtension static final Besieged SERVER = new Besieged(1000);
 
     @AutoClose private Bystander bystander;
-    @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Threads of the system, which takes turns: no attacker holds up another one. */
+    @AutoClose private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @BeforeEach
     void connect() {
