@@ -310,7 +310,8 @@ final class Mirror {
                         ? Patch.of(written.effects)
                         : Patch.between(before.snapshot(), now);
         var next = new Revisions.State(before.revision() + 1, now);
-        Message toOthers = change(change, next, List.of());
+        boolean concernsOthers = seats.size() > 1 && !change.isEmpty();
+        Message toOthers = concernsOthers ? change(change, next, List.of()) : null;
         Message toWriter;
         if (id == null) {
             toWriter = correction.isEmpty() ? null : change(correction, next, List.of());
@@ -321,7 +322,7 @@ final class Mirror {
         }
         publish(next, change.operations());
         tell(writer, id, toWriter, next.revision());
-        if (seats.size() > 1 && !change.isEmpty()) {
+        if (toOthers != null) {
             broadcast(toOthers, next);
         }
     }
